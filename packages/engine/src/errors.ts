@@ -1,0 +1,95 @@
+/**
+ * Every code that an error of DataSync can carry, with what to do about it. Codes are stable:
+ * programs compare them. Each has a page `docs/errors/<code>.md`.
+ */
+export const ERROR_REMEDIES = {
+  aborted: 'The AbortSignal that you passed was aborted. Nothing of this call was kept.',
+  'attach-refused':
+    'A plain ATTACH can only open ":memory:". Call db.attach(name, { as }) so that the file is opened first.',
+  busy: 'Every reader is held by an open stream or read-only transaction. End some of them, then call again.',
+  closed: 'The database was closed or deleted. Call createDatabase() again to open it anew.',
+  constraint: 'The write would break a constraint of the schema and was undone. Correct the values.',
+  corrupt:
+    'The file is damaged. Export what can still be read, delete the database, then import a backup.',
+  'database-in-use': 'Another tab has this database open. Close it there, then reload this page.',
+  'invalid-name': 'Give the database a name of at least one character, without lone surrogates.',
+  'invalid-parameter':
+    'Bind only null, numbers, bigints within 64 bits, strings, booleans and Uint8Arrays. Turn a Date into text or a number first.',
+  'io-error': 'The storage refused a read or a write. Reload the page; if it persists, export the database.',
+  'migration-failed': 'Correct the migration. None of it was kept, and those before it were.',
+  'missing-provider': 'Put <DatabaseProvider database={db}> around the component.',
+  'not-a-database': 'The bytes are not a SQLite database. Import a file that begins with "SQLite format 3".',
+  'not-read-only': 'A live query may only read. Write with db.run().',
+  'out-of-memory': 'The engine ran out of memory. Read fewer rows at once with db.stream() or LIMIT.',
+  'pragma-refused': 'This pragma is set by DataSync itself, for the safety of the data. Leave it out.',
+  'quota-exceeded': 'The storage of this origin is full. Delete data or ask the user for room, then write again.',
+  'read-only': 'This transaction only reads. Begin one without { readonly: true } to write.',
+  'schema-newer':
+    'The database was migrated by a newer version of the app than this one. Reload the page to get that version.',
+  sql: 'Correct the SQL at the place that the caret shows.',
+  'storage-unavailable':
+    "The browser offers no durable storage here (a private window, perhaps). Pass storage: 'memory' if losing the data is acceptable.",
+  timeout: 'The statement took longer than its timeout. Narrow it, add an index, or give it more time.',
+  'too-big': 'A string or blob is larger than SQLite allows. Store it in parts.',
+  'transaction-closed': 'The transaction has ended. Begin another one.',
+  'transaction-control':
+    'Use db.transaction() or db.begin() instead of BEGIN, COMMIT and ROLLBACK, so that other callers wait their turn.',
+  'transaction-misuse': 'Inside a transaction call the methods of `tx`; those of the database wait for it to end.',
+  'transaction-timeout':
+    'The transaction was open for longer than its timeout and was undone. Keep network calls out of it, or give it more time.',
+  unsupported: 'This version cannot do that yet.',
+  'worker-failed':
+    'The worker did not start. If your bundler does not copy workers out of packages, pass { worker: () => new Worker(...) } to createDatabase().',
+  'worker-lost': 'The worker stopped while this call was under way. Check whether it took effect, then call again.',
+} as const satisfies Record<string, string>
+
+/** The stable code of an error: what a program compares. */
+export type ErrorCode = keyof typeof ERROR_REMEDIES
+
+/** What some errors know beyond their message. */
+export interface ErrorDetail {
+  /** The statement that failed. */
+  readonly sql?: string | undefined
+  /** Where in `sql` the fault lies, in UTF-16 units, where SQLite knows it. */
+  readonly offset?: number | undefined
+  /** SQLite's own extended result code. */
+  readonly resultCode?: number | undefined
+  /** Which kind of constraint: `unique`, `primary key`, `not null`, `check`, `foreign key`, ... */
+  readonly constraint?: string | undefined
+}
+
+/** An error in the form in which it crosses from the worker. */
+export interface ErrorRecord {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly detail: ErrorDetail
+}
+
+/**
+ * The root of all errors that DataSync raises.
+ *
+ * @example
+ * try {
+ *   await db.run('insert into user (email) values (?)', [email])
+ * } catch (error) {
+ *   if (error instanceof DataSyncError && error.code === 'constraint') showTaken(email)
+ *   else throw error
+ * }
+ */
+export class DataSyncError extends Error {
+  readonly code: ErrorCode
+  /** One sentence on what to do. */
+  readonly remedy: string
+  /** The page on this code in the documentation, relative to the repository. */
+  readonly docs: string
+  readonly detail: ErrorDetail
+
+  constructor(code: ErrorCode, message: string, detail: ErrorDetail = {}, cause?: unknown) {
+    super(`${message}\n${ERROR_REMEDIES[code]}`, cause === undefined ? undefined : { cause })
+    this.name = 'DataSyncError'
+    this.code = code
+    this.remedy = ERROR_REMEDIES[code]
+    this.docs = `docs/errors/${code}.md`
+    this.detail = detail
+  }
+}

@@ -1,0 +1,229 @@
+import type { ErrorRecord } from '../errors.ts'
+import type { SqlParameters, SqlValue } from '../values.ts'
+
+/** Both ends compare it in the handshake. It changes whenever a message below changes its meaning. */
+export const PROTOCOL_VERSION = 1
+
+/** A statement with its parameters, as it crosses the link. */
+export interface WireStatement {
+  readonly sql: string
+  readonly parameters: SqlParameters
+}
+
+/** Rows as columns: `values[c][r]` is column `c` of row `r`. Cheaper to copy than an object a row. */
+export interface ColumnBlock {
+  readonly names: readonly string[]
+  readonly values: readonly (readonly SqlValue[])[]
+  readonly rowCount: number
+}
+
+export interface WireResult {
+  readonly block: ColumnBlock
+  readonly changes: number
+  readonly lastInsertRowid: number | bigint
+  readonly durationMs: number
+}
+
+/** How much of a statement's result the caller wants to have sent. */
+export type ResultShape = 'all-rows' | 'first-row' | 'no-rows'
+
+export type StorageChoice = 'auto' | 'opfs' | 'indexeddb' | 'memory'
+export type Durability = 'strict' | 'relaxed'
+
+export interface OpenRequest {
+  readonly name: string
+  readonly storage: StorageChoice
+  readonly durability: Durability
+  /** SQLite's page cache of each connection, in KiB. */
+  readonly cacheSize: number
+  readonly autoVacuum: 'none' | 'incremental' | 'full'
+  /** Whether `user_version` belongs to the migrations and a user's pragma may not set it. */
+  readonly migrated: boolean
+  /** Absolute address of `sqlite3.wasm` as the page sees it, for a worker that runs from a blob. */
+  readonly wasmUrl: string | undefined
+  /** On an isolated page: a flag that ends the running statement (0 = none, else a request's id). */
+  readonly interrupt: SharedArrayBuffer | undefined
+}
+
+export interface OpenReply {
+  readonly userVersion: number
+}
+
+export interface StatementRequest extends WireStatement {
+  /** `write` waits for the writer; `auto` runs on a reader if the statement only reads. */
+  readonly lane: 'auto' | 'write'
+  readonly shape: ResultShape
+  readonly transaction: number | undefined
+  /** Milliseconds of execution after which the statement is ended. */
+  readonly timeout: number | undefined
+}
+
+export interface BeginRequest {
+  /** Chosen by the page, unique within its session. */
+  readonly transaction: number
+  readonly mode: 'deferred' | 'immediate' | 'exclusive'
+  readonly readonly: boolean
+  /** Milliseconds from its start after which the transaction is undone. */
+  readonly timeout: number
+}
+
+/**
+ * Every request that the page can make: what it sends and what it is answered.
+ * A request without an answer worth waiting for is answered all the same, so that none is pending
+ * for ever.
+ */
+export interface RequestTypes {
+  open: { payload: OpenRequest; reply: OpenReply }
+  statement: { payload: StatementRequest; reply: WireResult }
+  script: {
+    payload: { readonly sql: string; readonly transaction: number | undefined; readonly timeout: number | undefined }
+    reply: null
+  }
+  batch: {
+    payload: {
+      readonly statements: readonly WireStatement[]
+      readonly transaction: number | undefined
+      readonly timeout: number | undefined
+    }
+    reply: readonly WireResult[]
+  }
+  begin: { payload: BeginRequest; reply: null }
+  commit: { payload: { readonly transaction: number }; reply: null }
+  rollback: { payload: { readonly transaction: number }; reply: null }
+  /** `depth` counts from 1: the savepoint of a transaction nested that deep. */
+  savepoint: {
+    payload: {
+      readonly transaction: number
+      readonly depth: number
+      readonly action: 'begin' | 'release' | 'rollback'
+    }
+    reply: null
+  }
+  streamOpen: {
+    payload: WireStatement & { readonly stream: number; readonly transaction: number | undefined }
+    reply: null
+  }
+  /** The next rows of a stream, and whether there may be more. */
+  streamNext: { payload: { readonly stream: number }; reply: { readonly block: ColumnBlock; readonly done: boolean } }
+  streamClose: { payload: { readonly stream: number }; reply: null }
+  observe: { payload: WireStatement & { readonly live: number }; reply: null }
+  unobserve: { payload: { readonly live: number }; reply: null }
+  refetch: { payload: { readonly live: number }; reply: null }
+  /** Whether this session wants `changes` in its messages. */
+  watch: { payload: { readonly enabled: boolean }; reply: null }
+  /** Whether this session wants to hear of runs of its live queries that changed nothing. */
+  inspect: { payload: { readonly enabled: boolean }; reply: null }
+  attach: { payload: { readonly name: string; readonly schema: string }; reply: null }
+  detach: { payload: { readonly schema: string }; reply: null }
+  /** Opens a stream of the bytes of the whole database, as of now, read by `exportNext`. */
+  exportOpen: { payload: { readonly stream: number }; reply: null }
+  exportNext: {
+    payload: { readonly stream: number }
+    reply: { readonly bytes: Uint8Array<ArrayBuffer>; readonly done: boolean }
+  }
+  /** The bytes are collected beside the database; `importFinish` verifies and takes them over. */
+  importOpen: { payload: null; reply: null }
+  importChunk: { payload: { readonly bytes: Uint8Array }; reply: null }
+  importFinish: { payload: null; reply: OpenReply }
+  /** Ends a request that is waiting or being read in slices. */
+  abort: { payload: { readonly request: number }; reply: null }
+  /** Lets go of all files, as the page is put to sleep; `resume` takes them up again. */
+  suspend: { payload: null; reply: null }
+  resume: { payload: null; reply: null }
+  delete: { payload: null; reply: null }
+  close: { payload: null; reply: null }
+}
+
+export type RequestType = keyof RequestTypes
+
+/** One request of the page: `{ id, type, payload }`. */
+export type Request = {
+  [Type in RequestType]: {
+    readonly id: number
+    readonly type: Type
+    readonly payload: RequestTypes[Type]['payload']
+  }
+}[RequestType]
+
+/** Calls made in one microtask travel as one message. */
+export interface PageMessage {
+  readonly version: number
+  readonly requests: readonly Request[]
+}
+
+export type Reply =
+  | { readonly id: number; readonly ok: true; readonly value: RequestTypes[RequestType]['reply'] }
+  | { readonly id: number; readonly ok: false; readonly error: ErrorRecord }
+
+/**
+ * How to make the new rows of a live query from the old ones. `segments` is a flat list of pairs:
+ * `[from, count]` copies `count` rows of the old result starting at row `from`; `[-1, count]` takes
+ * the next `count` rows of `fresh`. Rows that did not change are never sent.
+ */
+export interface Patch {
+  readonly segments: readonly number[]
+  readonly fresh: ColumnBlock
+}
+
+/** Why a live query ran. */
+export type RunCause =
+  | { readonly kind: 'subscribed' | 'refetched' | 'schema' | 'resumed' | 'imported' }
+  | { readonly kind: 'changed'; readonly tables: readonly TableChange[] }
+
+export interface RunReport {
+  readonly cause: RunCause
+  readonly durationMs: number
+  /** How many rows the result has. */
+  readonly rowCount: number
+  /** Whether the result differed from the one before. */
+  readonly changed: boolean
+}
+
+/** News of one live query: a run, with its patch if the result differed, or the error it ended in. */
+export interface LiveUpdate {
+  readonly live: number
+  readonly run: RunReport
+  readonly patch: Patch | undefined
+  readonly error: ErrorRecord | undefined
+}
+
+/** What a commit did to one table: which columns, or (`undefined`) whole rows. */
+export interface TableChange {
+  readonly schema: string
+  readonly table: string
+  readonly columns: readonly string[] | undefined
+}
+
+/** One commit, or several that were delivered together. */
+export interface ChangeSet {
+  /** Number of the newest commit, counted from the opening of the engine. */
+  readonly commit: number
+  readonly changes: readonly TableChange[]
+  /** Whether the schema changed, or so much that single tables cannot be told. */
+  readonly everything: boolean
+}
+
+/** Health of the storage, as the worker knows it. */
+export interface StorageStatus {
+  readonly backend: 'opfs' | 'memory'
+  readonly durable: boolean
+  readonly reason: string
+  readonly persisted: boolean | undefined
+  /** Bytes that the origin may use and uses, where the browser tells. */
+  readonly quota: number | undefined
+  readonly usage: number | undefined
+}
+
+/**
+ * Everything that one turn of the worker has for a page, in one message, so that all live queries
+ * of a tab step together and a caller's own writes are shown before its promise resolves. The page
+ * applies `updates`, then `changes`, then `replies`.
+ */
+export interface WorkerMessage {
+  readonly version: number
+  readonly commit: number
+  readonly updates: readonly LiveUpdate[]
+  readonly changes: ChangeSet | undefined
+  readonly replies: readonly Reply[]
+  readonly storage: StorageStatus | undefined
+}
