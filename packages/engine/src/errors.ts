@@ -41,7 +41,7 @@ export const ERROR_REMEDIES = {
   'worker-failed':
     'The worker did not start. If your bundler does not copy workers out of packages, pass { worker: () => new Worker(...) } to createDatabase().',
   'worker-lost': 'The worker stopped while this call was under way. Check whether it took effect, then call again.',
-} as const satisfies Record<string, string>
+} as const
 
 /** The stable code of an error: what a program compares. */
 export type ErrorCode = keyof typeof ERROR_REMEDIES
