@@ -1,0 +1,129 @@
+import type { QueryObserver, Readable } from './live/snapshot.ts'
+import type { ChangeSet, RunReport, StorageStatus } from './link/protocol.ts'
+import type { DataSyncError } from './errors.ts'
+import type { StatementInput } from './statement-input.ts'
+import type { SqlParameters, SqlRow, SqlValue } from './values.ts'
+
+export interface CallOptions {
+  readonly signal?: AbortSignal
+  /** Milliseconds of execution after which the statement is ended with the code `timeout`. */
+  readonly timeout?: number
+}
+
+export interface RunResult {
+  /** Rows inserted, updated or deleted by the statement itself, triggers and cascades left out. */
+  readonly changes: number
+  readonly lastInsertRowid: number | bigint
+}
+
+/** The whole result: rows by position, so that two columns of one name are both there. */
+export interface ExecuteResult extends RunResult {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly SqlValue[])[]
+  readonly durationMs: number
+}
+
+export interface PreparedStatement<Row = SqlRow> extends Disposable {
+  all(parameters?: SqlParameters, options?: CallOptions): Promise<readonly Row[]>
+  get(parameters?: SqlParameters, options?: CallOptions): Promise<Row | undefined>
+  run(parameters?: SqlParameters, options?: CallOptions): Promise<RunResult>
+  /** Later calls are rejected with the code `closed`. */
+  finalize(): void
+}
+
+/** What can be asked of a database and of a transaction alike. */
+export interface Executor {
+  query<Row = SqlRow>(
+    statement: StatementInput<Row>,
+    parameters?: SqlParameters,
+    options?: CallOptions,
+  ): Promise<readonly Row[]>
+  get<Row = SqlRow>(
+    statement: StatementInput<Row>,
+    parameters?: SqlParameters,
+    options?: CallOptions,
+  ): Promise<Row | undefined>
+  run(statement: StatementInput, parameters?: SqlParameters, options?: CallOptions): Promise<RunResult>
+  /** Runs a script of any number of statements, without parameters. */
+  exec(script: string, options?: CallOptions): Promise<void>
+  execute(statement: StatementInput, parameters?: SqlParameters, options?: CallOptions): Promise<ExecuteResult>
+  /** Runs all in one transaction (in a transaction: in a savepoint), or none. */
+  batch(statements: readonly StatementInput[], options?: CallOptions): Promise<readonly ExecuteResult[]>
+  /** Rows as they are read, from one snapshot. Leave the loop early and the rest is not read. */
+  stream<Row = SqlRow>(
+    statement: StatementInput<Row>,
+    parameters?: SqlParameters,
+    options?: CallOptions,
+  ): AsyncIterableIterator<Row>
+}
+
+export interface TransactionOptions {
+  readonly signal?: AbortSignal
+  /** Milliseconds from the start of the transaction after which it is undone. 5,000 unless told. */
+  readonly timeout?: number
+  /** `immediate` unless told. */
+  readonly mode?: 'deferred' | 'immediate' | 'exclusive'
+  /** Read one snapshot while others write. Never waits for a writer. */
+  readonly readonly?: boolean
+}
+
+export interface Transaction extends Executor {
+  /** A nested transaction, by a savepoint: undone alone if `callback` throws. */
+  transaction<T>(callback: (tx: Transaction) => Promise<T>): Promise<T>
+}
+
+/** A transaction that the caller ends; left by `await using` without a commit, it is undone. */
+export interface ExplicitTransaction extends Transaction, AsyncDisposable {
+  commit(): Promise<void>
+  rollback(): Promise<void>
+}
+
+export interface DatabaseStatus {
+  readonly phase: 'idle' | 'opening' | 'open' | 'suspended' | 'closed' | 'failed'
+  /** Why the database failed or was closed by something other than `close()`. */
+  readonly error: DataSyncError | undefined
+  /** Which tab hosts the engine. Until engines are shared between tabs, always this one. */
+  readonly role: 'host'
+  /** What is known of the storage, once open. */
+  readonly storage: StorageStatus | undefined
+}
+
+/** A live query as seen from outside, for panels and tests. */
+export interface LiveQueryReport {
+  readonly sql: string
+  readonly parameters: SqlParameters
+  readonly subscribers: number
+  readonly runs: number
+  readonly totalMs: number
+  readonly lastRun: RunReport | undefined
+}
+
+export interface ChangeOptions {
+  /** Only commits that touched one of these. Name a schema as in `archive.todo` if it is not `main`. */
+  readonly tables?: readonly string[]
+}
+
+export interface Database extends Executor, AsyncDisposable {
+  readonly name: string
+  /** Resolves when the database is open and migrated; opens it if nothing has yet. */
+  readonly ready: Promise<void>
+  readonly status: Readable<DatabaseStatus>
+  /** All live queries and how often, how long and why they ran. */
+  readonly liveQueries: Readable<readonly LiveQueryReport[]>
+  prepare<Row = SqlRow>(sql: string): PreparedStatement<Row>
+  transaction<T>(callback: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
+  begin(options?: TransactionOptions): Promise<ExplicitTransaction>
+  /** Opens another database of this origin beside this one, as schema `as` (its name unless told). */
+  attach(name: string, options?: { readonly as?: string }): Promise<void>
+  detach(schema: string): Promise<void>
+  /** The live query of this statement: looked up or made, and not run before it is subscribed to or loaded. */
+  observe<Row = SqlRow>(statement: StatementInput<Row>, parameters?: SqlParameters): QueryObserver<Row>
+  /** Calls back after each commit, once per delivery. */
+  onChange(listener: (changes: ChangeSet) => void, options?: ChangeOptions): () => void
+  /** A copy of the whole database as of now: a plain SQLite file. */
+  export(options?: { readonly signal?: AbortSignal }): Promise<Blob>
+  /** Replaces the whole content, in one commit, by that of a SQLite file. */
+  import(source: Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>): Promise<void>
+  delete(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,36 @@
+import type { DataSyncError } from '../errors.ts'
+import type { SqlRow } from '../values.ts'
+
+/**
+ * What a live query knows at one moment: frozen, and replaced by another object only when its
+ * content changes. Rows that did not change keep their identity from one snapshot to the next.
+ */
+export interface QuerySnapshot<Row = SqlRow> {
+  readonly status: 'pending' | 'success' | 'error'
+  /** The last good rows, kept during re-runs and errors; `undefined` before the first. */
+  readonly data: readonly Row[] | undefined
+  readonly error: DataSyncError | undefined
+  /** A first run or a `refetch` is under way. */
+  readonly isFetching: boolean
+}
+
+/** A value that changes over time: read it, and hear when to read it again. Both work unbound. */
+export interface Readable<Value> {
+  readonly getSnapshot: () => Value
+  /** `listener` is never called during `subscribe`. Returns the function that ends it. */
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+/** A live query, shared by all that ask for the same statement with the same parameters. */
+export interface QueryObserver<Row = SqlRow> extends Readable<QuerySnapshot<Row>> {
+  /** What a server renders and a client hydrates: always pending, always the same object. */
+  readonly getServerSnapshot: () => QuerySnapshot<Row>
+  /**
+   * Starts the first run if nobody has yet, and settles, never rejecting, when there is a result
+   * or an error. The same promise each time, and marked `status: 'fulfilled'` once it settled, so
+   * that React's `use` does not wait for a result that is there.
+   */
+  readonly load: () => Promise<void>
+  /** Runs the query again, though nothing it reads has changed. Settles like `load`. */
+  readonly refetch: () => Promise<void>
+}

@@ -1,0 +1,41 @@
+import type { TableChange } from '../../link/protocol.ts'
+import { splitTableKey, type TableKey, type WrittenColumns } from '../sqlite/statement-access.ts'
+
+/** What one transaction, or several, changed: by table and column, or everything. */
+export class ChangeLog {
+  readonly tables: Map<TableKey, WrittenColumns> = new Map()
+  /** The schema changed, or so much that single tables cannot be told. */
+  everything = false
+
+  get isEmpty(): boolean {
+    return !this.everything && this.tables.size === 0
+  }
+
+  add(writes: ReadonlyMap<TableKey, WrittenColumns>): void {
+    for (const [key, written] of writes) this.#addTable(key, written)
+  }
+
+  merge(other: ChangeLog): void {
+    this.everything ||= other.everything
+    this.add(other.tables)
+  }
+
+  clear(): void {
+    this.tables.clear()
+    this.everything = false
+  }
+
+  describe(): readonly TableChange[] {
+    return [...this.tables].map(([key, written]) => ({
+      ...splitTableKey(key),
+      columns: written === 'rows' ? undefined : [...written],
+    }))
+  }
+
+  #addTable(key: TableKey, written: WrittenColumns): void {
+    const known = this.tables.get(key)
+    if (written === 'rows') this.tables.set(key, 'rows')
+    else if (known === undefined) this.tables.set(key, new Set(written))
+    else if (known !== 'rows') for (const column of written) known.add(column)
+  }
+}

@@ -1,0 +1,40 @@
+import type { SqlValue } from '../../values.ts'
+import type { Statement } from '../sqlite/statement.ts'
+import type { Catalog } from './catalog.ts'
+import { tableKey } from '../sqlite/statement-access.ts'
+
+/** A value under which a Map finds a row again. */
+export type RowKey = SqlValue | undefined
+
+/**
+ * The result columns that show the whole primary key of some table, where there are such: a short
+ * and telling key of a row. Undefined where a row can be told by its whole content only.
+ */
+export function keyColumns(statement: Statement, catalog: Catalog): readonly number[] | undefined {
+  const shown = new Map<string, Map<string, number>>()
+  for (let column = 0; column < statement.columnNames().length; column++) {
+    const origin = statement.columnOrigin(column)
+    if (origin === undefined) continue
+    const key = tableKey(origin.schema, origin.table)
+    const columns = shown.get(key) ?? new Map<string, number>()
+    shown.set(key, columns.set(origin.column, column))
+    const primaryKey = catalog.primaryKey(origin.schema, origin.table)
+    const indexes = primaryKey.map((name) => columns.get(name))
+    if (indexes.length > 0 && indexes.every((index) => index !== undefined)) return indexes
+  }
+  return undefined
+}
+
+/** The key of a row. Rows of one key need not be equal, but equal rows have one key. */
+export function rowKey(columns: readonly (readonly SqlValue[])[], row: number): RowKey {
+  if (columns.length === 1) {
+    const value = columns[0]?.[row]
+    return value instanceof Uint8Array ? value.join() : value
+  }
+  let key = ''
+  for (const column of columns) {
+    const value = column[row]
+    key += `${typeof value === 'string' ? value.length : typeof value}:${String(value)};`
+  }
+  return key
+}

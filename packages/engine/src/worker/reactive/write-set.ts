@@ -1,0 +1,30 @@
+import type { StatementAccess, TableKey, WrittenColumns } from '../sqlite/statement-access.ts'
+import type { Catalog } from './catalog.ts'
+import { splitTableKey } from '../sqlite/statement-access.ts'
+import { mentionsReplace } from './catalog.ts'
+
+/**
+ * What a statement that did change something may have changed. Told by columns only where no row
+ * can have come, gone or been identified anew; shadow tables stand for their virtual table.
+ */
+export function writeSet(
+  access: StatementAccess,
+  sql: string,
+  catalog: Catalog,
+): ReadonlyMap<TableKey, WrittenColumns> {
+  const mayReplace = mentionsReplace(sql) || catalog.replacesRows
+  const writes = new Map<TableKey, WrittenColumns>()
+  for (const [key, written] of access.writes) {
+    const facts = catalog.table(key)
+    if (facts?.kind === 'virtual' || facts?.kind === 'shadow') writes.set(facts.owner ?? key, 'rows')
+    else if (written === 'rows' || mayReplace || touchesRows(key, written, catalog)) writes.set(key, 'rows')
+    else writes.set(key, written)
+  }
+  return writes
+}
+
+function touchesRows(key: TableKey, written: ReadonlySet<string>, catalog: Catalog): boolean {
+  const { schema, table } = splitTableKey(key)
+  const rowColumns = catalog.rowColumns(schema, table)
+  return rowColumns === 'all' || [...written].some((column) => rowColumns.has(column))
+}

@@ -1,0 +1,145 @@
+import type { ErrorCode } from '../../errors.ts'
+import type { Heap } from './heap.ts'
+import type { Pointer } from './module.ts'
+import { StatementAccess } from './statement-access.ts'
+
+const ALLOW = 0
+const DENY = 1
+
+// Action codes of sqlite3_set_authorizer (sqlite.org/c3ref/c_alter_table.html).
+const DELETE = 9
+const INSERT = 18
+const PRAGMA = 19
+const READ = 20
+const TRANSACTION = 22
+const UPDATE = 23
+const ATTACH = 24
+const DETACH = 25
+const SAVEPOINT = 32
+
+/**
+ * Pragmas that would undo what the engine rests on (the log, the page size, when it is flushed), or
+ * that would reach one of its connections and not the others.
+ */
+const ENGINE_PRAGMAS: ReadonlySet<string> = new Set([
+  'auto_vacuum',
+  'case_sensitive_like',
+  'journal_mode',
+  'journal_size_limit',
+  'locking_mode',
+  'mmap_size',
+  'page_size',
+  'query_only',
+  'read_uncommitted',
+  'schema_version',
+  'synchronous',
+  'temp_store',
+  'temp_store_directory',
+  'trusted_schema',
+  'wal_autocheckpoint',
+  'writable_schema',
+])
+
+/** Why a statement was refused. */
+export interface Refusal {
+  readonly code: ErrorCode
+  readonly message: string
+}
+
+/**
+ * SQLite's authorizer: it is asked about everything a statement touches as the statement is
+ * prepared, and so tells, by table and column, what it reads and what it writes, through views,
+ * triggers, cascades and virtual tables. Installed once and never exchanged, since each exchange
+ * expires every prepared statement.
+ */
+export class Authorizer {
+  /** Why the last preparation was refused, if it was. */
+  refusal: Refusal | undefined
+  /** Set while the engine runs statements of its own, which may do everything. */
+  trusted = false
+  /** Whether `user_version` belongs to the migrations. */
+  ownsUserVersion = false
+  #access = new StatementAccess()
+  readonly #heap: Heap
+
+  constructor(heap: Heap) {
+    this.#heap = heap
+  }
+
+  /** What is seen from now on belongs to this statement. */
+  collect(access: StatementAccess): void {
+    this.#access = access
+  }
+
+  /** The callback for sqlite3_set_authorizer, of the signature `i(pipppp)`. */
+  readonly callback = (
+    _context: Pointer,
+    action: number,
+    first: Pointer,
+    second: Pointer,
+    schema: Pointer,
+  ): number => {
+    const access = this.#access
+    switch (action) {
+      case READ:
+        // count(*) and its like read a table without a column, and SQLite does not say of which schema.
+        access.addRead(schema === 0 ? '*' : this.#text(schema), this.#text(first), this.#text(second))
+        return ALLOW
+      case INSERT:
+      case DELETE:
+        this.#addRowChange(this.#text(schema), this.#text(first))
+        return ALLOW
+      case UPDATE:
+        this.#addUpdate(this.#text(schema), this.#text(first), this.#text(second))
+        return ALLOW
+      case PRAGMA:
+        return this.#judgePragma(this.#text(first).toLowerCase(), second !== 0)
+      case ATTACH:
+        return this.#judgeAttach(this.#text(first))
+      case DETACH:
+        access.schemaChange = true
+        return ALLOW
+      case TRANSACTION:
+      case SAVEPOINT:
+        access.transactionControl = true
+        return ALLOW
+      default:
+        return ALLOW
+    }
+  }
+
+  #text(pointer: Pointer): string {
+    return pointer === 0 ? '' : this.#heap.readCString(pointer)
+  }
+
+  #addRowChange(schema: string, table: string): void {
+    if (isSchemaTable(table)) this.#access.schemaChange = true
+    else this.#access.addRowChange(schema, table)
+  }
+
+  #addUpdate(schema: string, table: string, column: string): void {
+    if (isSchemaTable(table)) this.#access.schemaChange = true
+    else this.#access.addUpdate(schema, table, column)
+  }
+
+  #judgePragma(name: string, hasArgument: boolean): number {
+    if (!hasArgument || this.trusted) return ALLOW
+    if (ENGINE_PRAGMAS.has(name) || (name === 'user_version' && this.ownsUserVersion)) {
+      this.refusal = { code: 'pragma-refused', message: `PRAGMA ${name} cannot be set.` }
+      return DENY
+    }
+    return ALLOW
+  }
+
+  #judgeAttach(file: string): number {
+    this.#access.schemaChange = true
+    // VACUUM attaches a nameless file of its own.
+    if (this.trusted || file === ':memory:' || file === '') return ALLOW
+    this.refusal = { code: 'attach-refused', message: `The file "${file}" cannot be attached by SQL.` }
+    return DENY
+  }
+}
+
+function isSchemaTable(table: string): boolean {
+  return table === 'sqlite_master' || table === 'sqlite_temp_master'
+}

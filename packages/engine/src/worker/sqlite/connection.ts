@@ -1,0 +1,252 @@
+import type { SqlValue } from '../../values.ts'
+import type { Pointer, SqliteModule, WasmExports } from './module.ts'
+import { DataSyncError } from '../../errors.ts'
+import { Authorizer } from './authorizer.ts'
+import { Heap } from './heap.ts'
+import { OK, AUTH } from './result-codes.ts'
+import { sqliteError } from './sqlite-error.ts'
+import { Statement, type StatementHost } from './statement.ts'
+import { StatementAccess } from './statement-access.ts'
+import { StatementCache } from './statement-cache.ts'
+
+const OPEN_READWRITE = 0x02
+const OPEN_CREATE = 0x04
+/** The statement will be kept and used many times (SQLITE_PREPARE_PERSISTENT). */
+const PERSISTENT = 1
+/** Operations of SQLite's virtual machine between two looks at the clock: about every 50 µs. */
+const OPERATIONS_PER_CHECK = 4000
+
+export interface ConnectionOptions {
+  readonly module: SqliteModule
+  readonly vfs: string
+  readonly path: string
+  /** How many prepared statements to keep. */
+  readonly cachedStatements: number
+  /** Asked every some thousand operations; ends the running statement by answering true. */
+  readonly shouldStop: () => boolean
+}
+
+/** One connection to the database: prepares statements, and knows what each of them touches. */
+export class Connection {
+  readonly authorizer: Authorizer
+  /** Whether SQLite has rolled back since this was last set to false. */
+  rolledBack = false
+  readonly pointer: Pointer
+  readonly #options: ConnectionOptions
+  readonly #exports: WasmExports
+  readonly #heap: Heap
+  readonly #cache: StatementCache
+  readonly #host: StatementHost
+  readonly #callbacks: Pointer[] = []
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options
+    this.#exports = options.module.wasm.exports
+    this.#heap = new Heap(options.module)
+    this.#cache = new StatementCache(options.cachedStatements)
+    this.authorizer = new Authorizer(this.#heap)
+    this.#host = {
+      exports: this.#exports,
+      heap: this.#heap,
+      fail: (code, sql) => this.#fail(code, sql),
+      collect: (access) => this.authorizer.collect(access),
+    }
+    this.pointer = this.#open()
+    this.#installCallbacks()
+  }
+
+  /** The statement of this text, prepared now or before. Give it back by `release`. */
+  prepare(sql: string): Statement {
+    const cached = this.#cache.get(sql)
+    if (cached !== undefined && !cached.inUse) {
+      cached.inUse = true
+      return cached
+    }
+    const { statement, tail } = this.#prepareText(sql, PERSISTENT)
+    if (statement === undefined) throw new DataSyncError('sql', 'The statement is empty.', { sql })
+    const rest = tail.trim()
+    if (rest !== '' && !isOnlyComments(rest)) {
+      statement.finalize()
+      throw new DataSyncError('sql', 'More than one statement was given; run a script with exec().', { sql })
+    }
+    statement.inUse = true
+    this.#cache.add(sql, statement)
+    return statement
+  }
+
+  /** Ends the use of a statement that `prepare` gave. */
+  release(statement: Statement): void {
+    statement.reset()
+    if (!statement.cached) statement.finalize()
+  }
+
+  /** Prepares the statements of a script one after the other, each once those before it have run. */
+  *prepareScript(script: string): Generator<Statement, void, void> {
+    let rest = script
+    while (rest !== '') {
+      const { statement, tail } = this.#prepareText(rest, 0)
+      if (statement !== undefined) {
+        try {
+          yield statement
+        } finally {
+          statement.finalize()
+        }
+      } else if (tail === rest) return
+      rest = tail
+    }
+  }
+
+  /** Runs statements of the engine's own, which may do what a user's may not. */
+  trust<Result>(run: () => Result): Result {
+    this.authorizer.trusted = true
+    try {
+      return run()
+    } finally {
+      this.authorizer.trusted = false
+    }
+  }
+
+  /** Runs one trusted statement to its end; returns its rows. */
+  command(sql: string, parameters: readonly SqlValue[] = []): readonly (readonly SqlValue[])[] {
+    return this.trust(() => {
+      const statement = this.prepare(sql)
+      return readAll(statement, () => this.release(statement), parameters)
+    })
+  }
+
+  /** The bytecode of a statement, an instruction a row: address, opcode, p1, p2, p3 and so on. */
+  explain(sql: string): readonly (readonly SqlValue[])[] {
+    const { statement } = this.#prepareText(`explain ${sql}`, 0)
+    return statement === undefined ? [] : readAll(statement, () => statement.finalize())
+  }
+
+  /** Whether no transaction is open on this connection. */
+  get autocommit(): boolean {
+    return this.#exports.sqlite3_get_autocommit(this.pointer) !== 0
+  }
+
+  /** Rows changed by the last statement, triggers and cascades left out. */
+  get changes(): number {
+    return Number(this.#exports.sqlite3_changes64(this.pointer))
+  }
+
+  /** Rows changed since the connection was opened, whatever changed them. */
+  get totalChanges(): bigint {
+    return this.#exports.sqlite3_total_changes64(this.pointer)
+  }
+
+  get lastInsertRowid(): number | bigint {
+    const rowid = this.#exports.sqlite3_last_insert_rowid(this.pointer)
+    const number = Number(rowid)
+    return Number.isSafeInteger(number) ? number : rowid
+  }
+
+  close(): void {
+    this.#cache.clear()
+    this.#exports.sqlite3_close_v2(this.pointer)
+    for (const callback of this.#callbacks) this.#options.module.wasm.uninstallFunction(callback)
+  }
+
+  #open(): Pointer {
+    const { path, vfs } = this.#options
+    const handle = this.#exports.sqlite3_malloc(8)
+    const name = this.#cString(path)
+    const vfsName = this.#cString(vfs)
+    const code = this.#exports.sqlite3_open_v2(name, handle, OPEN_READWRITE | OPEN_CREATE, vfsName)
+    const pointer = this.#heap.readPointer(handle)
+    for (const used of [handle, name, vfsName]) this.#exports.sqlite3_free(used)
+    if (code === OK) {
+      this.#exports.sqlite3_extended_result_codes(pointer, 1)
+      return pointer
+    }
+    this.#exports.sqlite3_close_v2(pointer)
+    throw sqliteError({ resultCode: code, message: `"${path}" could not be opened`, sql: '', byteOffset: -1 })
+  }
+
+  #cString(text: string): Pointer {
+    const { pointer, length } = this.#heap.writeScratchText(text)
+    const copy = this.#exports.sqlite3_malloc(length + 1)
+    this.#heap.bytes.copyWithin(copy, pointer, pointer + length + 1)
+    return copy
+  }
+
+  #installCallbacks(): void {
+    const authorize = this.#install('i(pipppp)', this.authorizer.callback)
+    this.#exports.sqlite3_set_authorizer(this.pointer, authorize, 0)
+    const noteRollback = this.#install('v(p)', () => {
+      this.rolledBack = true
+    })
+    this.#exports.sqlite3_rollback_hook(this.pointer, noteRollback, 0)
+    const checkProgress = this.#install('i(p)', () => (this.#options.shouldStop() ? 1 : 0))
+    this.#exports.sqlite3_progress_handler(this.pointer, OPERATIONS_PER_CHECK, checkProgress, 0)
+  }
+
+  #install(signature: string, callback: (...values: never[]) => unknown): Pointer {
+    const pointer = this.#options.module.wasm.installFunction(signature, callback)
+    this.#callbacks.push(pointer)
+    return pointer
+  }
+
+  #prepareText(sql: string, flags: number): { statement: Statement | undefined; tail: string } {
+    const access = new StatementAccess()
+    this.authorizer.collect(access)
+    const outputs = this.#exports.sqlite3_malloc(16)
+    try {
+      const { pointer: text, length } = this.#heap.writeScratchText(sql)
+      const code = this.#exports.sqlite3_prepare_v3(
+        this.pointer,
+        text,
+        length + 1,
+        flags,
+        outputs,
+        outputs + 8,
+      )
+      if (code !== OK) this.#fail(code, sql)
+      const tailStart = this.#heap.readPointer(outputs + 8)
+      const tail = this.#heap.readText(tailStart, text + length - tailStart)
+      const pointer = this.#heap.readPointer(outputs)
+      if (pointer === 0) return { statement: undefined, tail }
+      const own = tail === '' ? sql : sql.slice(0, sql.length - tail.length)
+      return { statement: new Statement(this.#host, own, pointer, access), tail }
+    } finally {
+      this.#exports.sqlite3_free(outputs)
+    }
+  }
+
+  #fail(code: number, sql: string): never {
+    const { refusal } = this.authorizer
+    this.authorizer.refusal = undefined
+    if (refusal !== undefined && (code & 0xff) === AUTH) {
+      throw new DataSyncError(refusal.code, refusal.message, { sql, resultCode: code })
+    }
+    throw sqliteError({
+      resultCode: this.#exports.sqlite3_extended_errcode(this.pointer) || code,
+      message: this.#heap.readCString(this.#exports.sqlite3_errmsg(this.pointer)),
+      sql,
+      byteOffset: this.#exports.sqlite3_error_offset(this.pointer),
+    })
+  }
+}
+
+function readAll(
+  statement: Statement,
+  release: () => void,
+  parameters: readonly SqlValue[] = [],
+): readonly (readonly SqlValue[])[] {
+  try {
+    if (parameters.length > 0) statement.bind(parameters)
+    const rows: SqlValue[][] = []
+    while (statement.step()) {
+      const columns: SqlValue[][] = statement.columnNames().map(() => [])
+      statement.readRow(columns)
+      rows.push(columns.map(([value]) => value ?? null))
+    }
+    return rows
+  } finally {
+    release()
+  }
+}
+
+function isOnlyComments(text: string): boolean {
+  return text.replaceAll(/--[^\n]*|\/\*[^]*?(\*\/|$)|[\s;]/g, '') === ''
+}

@@ -1,0 +1,94 @@
+import type { Pointer, SqliteModule } from './module.ts'
+import { DataSyncError } from '../../errors.ts'
+
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+/** Below this many bytes a loop over character codes beats the call into the TextDecoder. */
+const SHORT_TEXT = 24
+
+/**
+ * Strings and bytes in and out of the wasm heap. The view on the heap is taken anew whenever the
+ * heap has grown, which any call into SQLite may have caused.
+ */
+export class Heap {
+  readonly #module: SqliteModule
+  #bytes: Uint8Array
+  #scratch: Pointer = 0
+  #scratchSize = 0
+
+  constructor(module: SqliteModule) {
+    this.#module = module
+    this.#bytes = module.wasm.heap8u()
+  }
+
+  /** The heap as it is now; good until the next call into SQLite. */
+  get bytes(): Uint8Array {
+    if (this.#bytes.buffer !== this.#module.wasm.exports.memory.buffer) {
+      this.#bytes = this.#module.wasm.heap8u()
+    }
+    return this.#bytes
+  }
+
+  readText(pointer: Pointer, length: number): string {
+    const bytes = this.bytes
+    if (length <= SHORT_TEXT) {
+      let text = ''
+      for (let i = pointer; i < pointer + length; i++) {
+        const code = bytes[i] ?? 0
+        if (code > 0x7f) return decoder.decode(bytes.subarray(pointer, pointer + length))
+        text += String.fromCharCode(code)
+      }
+      return text
+    }
+    return decoder.decode(bytes.subarray(pointer, pointer + length))
+  }
+
+  readCString(pointer: Pointer): string {
+    return this.readText(pointer, this.bytes.indexOf(0, pointer) - pointer)
+  }
+
+  readBytes(pointer: Pointer, length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.bytes.subarray(pointer, pointer + length))
+  }
+
+  readPointer(pointer: Pointer): Pointer {
+    const bytes = this.bytes
+    return (
+      ((bytes[pointer] ?? 0) |
+        ((bytes[pointer + 1] ?? 0) << 8) |
+        ((bytes[pointer + 2] ?? 0) << 16) |
+        ((bytes[pointer + 3] ?? 0) << 24)) >>>
+      0
+    )
+  }
+
+  /** Writes text as UTF-8 with a closing NUL to the scratch area; returns the length without it. */
+  writeScratchText(text: string): { readonly pointer: Pointer; readonly length: number } {
+    const pointer = this.scratch(text.length * 3 + 1)
+    const length = encoder.encodeInto(text, this.bytes.subarray(pointer, pointer + this.#scratchSize)).written
+    this.bytes[pointer + length] = 0
+    return { pointer, length }
+  }
+
+  writeScratchBytes(bytes: Uint8Array): Pointer {
+    const pointer = this.scratch(bytes.length)
+    this.bytes.set(bytes, pointer)
+    return pointer
+  }
+
+  /** An area of at least `size` bytes whose content lasts until the scratch area is used again. */
+  scratch(size: number): Pointer {
+    if (size > this.#scratchSize || this.#scratch === 0) {
+      const { exports } = this.#module.wasm
+      exports.sqlite3_free(this.#scratch)
+      this.#scratchSize = Math.max(size, 4096)
+      this.#scratch = exports.sqlite3_malloc(this.#scratchSize)
+      if (this.#scratch === 0) {
+        this.#scratchSize = 0
+        throw new DataSyncError('out-of-memory', `There are no ${size} bytes left in the memory of SQLite.`)
+      }
+    }
+    return this.#scratch
+  }
+}

@@ -1,0 +1,42 @@
+import type { Statement } from './statement.ts'
+
+/** Prepared statements by their text, the least recently used one going first. */
+export class StatementCache {
+  readonly #capacity: number
+  readonly #statements = new Map<string, Statement>()
+
+  constructor(capacity: number) {
+    this.#capacity = capacity
+  }
+
+  get(sql: string): Statement | undefined {
+    const statement = this.#statements.get(sql)
+    if (statement !== undefined) {
+      this.#statements.delete(sql)
+      this.#statements.set(sql, statement)
+    }
+    return statement
+  }
+
+  /** Keeps the statement unless one of the same text is kept already (and is just in use). */
+  add(sql: string, statement: Statement): void {
+    if (this.#statements.has(sql)) return
+    statement.cached = true
+    this.#statements.set(sql, statement)
+    if (this.#statements.size > this.#capacity) this.#evict()
+  }
+
+  clear(): void {
+    for (const statement of this.#statements.values()) statement.finalize()
+    this.#statements.clear()
+  }
+
+  #evict(): void {
+    for (const [sql, statement] of this.#statements) {
+      if (statement.inUse) continue
+      this.#statements.delete(sql)
+      statement.finalize()
+      return
+    }
+  }
+}
