@@ -1,0 +1,39 @@
+import type { BlockFile } from './block-store.ts'
+import { FileLocks } from './file-locks.ts'
+import { WalIndex } from './wal-index.ts'
+
+/** A file that SQLite can open, with all that its connections share: locks and the WAL index. */
+export class VfsFile {
+  readonly name: string
+  readonly blocks: BlockFile
+  readonly locks: FileLocks = new FileLocks()
+  readonly walIndex: WalIndex
+  /** Whether something was written, or tried to be, since the last sync that succeeded. */
+  unsynced = false
+  /** How many connections have it open. */
+  openCount = 0
+
+  constructor(name: string, blocks: BlockFile, walIndex: WalIndex) {
+    this.name = name
+    this.blocks = blocks
+    this.walIndex = walIndex
+  }
+
+  write(from: Uint8Array, offset: number): void {
+    this.unsynced = true
+    this.blocks.write(from, offset)
+  }
+
+  truncate(size: number): void {
+    this.unsynced = true
+    this.blocks.truncate(size)
+  }
+
+  /** Syncs if there is anything to; says whether there was. */
+  sync(): boolean {
+    if (!this.unsynced) return false
+    this.blocks.sync()
+    this.unsynced = false
+    return true
+  }
+}
