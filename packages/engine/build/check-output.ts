@@ -1,0 +1,52 @@
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** What every bundler recognises as a worker, if it is written exactly so: no variable, no helper, no name. */
+const WORKER_EXPRESSION =
+  /new Worker\(new URL\((["'])\.\/worker\.js\1, import\.meta\.url\), \{ type: (["'])module\2 \}\)/g
+
+/** Either quotes, or the template literal that minifiers make of them. */
+const WASM_URL = /new URL\(["'`](?:\.\/)?sqlite3\.wasm["'`],\s*import\.meta\.url\)/
+
+/** Fails the build if the page side would not make bundlers bring the worker along, and nothing else. */
+export async function checkPage(folder: string): Promise<void> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.js') && file !== 'worker.js')
+  let workers = 0
+  for (const file of files) {
+    const source = withoutComments(await readFile(join(folder, file), 'utf8'))
+    workers += source.match(WORKER_EXPRESSION)?.length ?? 0
+    expectNone(source.replace(WORKER_EXPRESSION, ''), `dist/${file}`, ['import.meta'])
+  }
+  if (workers !== 1) throw new Error(`the page side starts a worker in ${workers} places, not in one`)
+}
+
+/** Fails the build if the worker is not one self-contained module beside its wasm file. */
+export async function checkWorker(folder: string): Promise<void> {
+  const source = await readFile(join(folder, 'worker.js'), 'utf8')
+  if (!WASM_URL.test(source)) throw new Error('dist/worker.js does not refer to ./sqlite3.wasm')
+  if (!source.trimEnd().endsWith('export{};')) throw new Error('dist/worker.js does not end with an empty export')
+  expectNone(source.replace(WASM_URL, ''), 'dist/worker.js', [
+    'new URL(',
+    'new Worker(',
+    'new SharedWorker(',
+    'importScripts(',
+    'import(',
+    'from"',
+    "from'",
+  ])
+  const files = await readdir(folder)
+  if (!files.includes('sqlite3.wasm')) throw new Error('dist/sqlite3.wasm is missing')
+}
+
+/** Examples in documentation may start workers as they like. */
+function withoutComments(source: string): string {
+  return source.replace(/\/\*[\s\S]*?\*\//g, '')
+}
+
+function expectNone(source: string, file: string, forbidden: readonly string[]): void {
+  for (const text of forbidden) {
+    const at = source.indexOf(text)
+    if (at === -1) continue
+    throw new Error(`${file} must not contain ${text} but does: ${source.slice(at, at + 100)}`)
+  }
+}

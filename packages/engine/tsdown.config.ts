@@ -1,0 +1,32 @@
+import { defineConfig } from 'tsdown'
+import { checkPage, checkWorker } from './build/check-output.ts'
+import { trimSqliteGlue } from './build/trim-sqlite-glue.ts'
+
+/** The floor of what the engine needs: sync access handles that are synchronous, and Web Locks. */
+const TARGET = ['chrome114', 'firefox115', 'safari17']
+
+export default defineConfig([
+  {
+    // In one build, so that both entries share one DataSyncError. Not minified, so that bundlers see
+    // the worker's URL as it is written.
+    entry: { index: 'src/index.ts', testing: 'src/testing.ts' },
+    platform: 'neutral',
+    target: TARGET,
+    hash: false,
+    dts: true,
+    hooks: { 'build:done': (context) => checkPage(context.options.outDir) },
+  },
+  {
+    entry: { worker: 'src/worker/entry.ts' },
+    platform: 'browser',
+    target: TARGET,
+    dts: false,
+    minify: true,
+    clean: false,
+    deps: { alwaysBundle: /./, onlyBundle: ['@sqlite.org/sqlite-wasm'] },
+    plugins: [trimSqliteGlue()],
+    outputOptions: { codeSplitting: false, footer: 'export{};' },
+    copy: { from: 'node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm' },
+    hooks: { 'build:done': (context) => checkWorker(context.options.outDir) },
+  },
+])
