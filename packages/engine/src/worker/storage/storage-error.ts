@@ -1,4 +1,5 @@
 import { DataSyncError } from '../../errors.ts'
+import { hasErrorName } from './error-name.ts'
 
 /** The error for something that the store threw while it should `action` (as in "write to shop-wal"). */
 export function storageError(action: string, cause: unknown): DataSyncError {
@@ -11,7 +12,7 @@ export function storageError(action: string, cause: unknown): DataSyncError {
   )
 }
 
-/** Browsers disagree on the class of this error, but not on its name. */
+/** Whether the room of this origin is used up. */
 export function isQuotaError(cause: unknown): boolean {
-  return typeof cause === 'object' && cause !== null && 'name' in cause && cause.name === 'QuotaExceededError'
+  return hasErrorName(cause, 'QuotaExceededError')
 }
