@@ -24,7 +24,8 @@ export async function checkPage(folder: string): Promise<void> {
 export async function checkWorker(folder: string): Promise<void> {
   const source = await readFile(join(folder, 'worker.js'), 'utf8')
   if (!WASM_URL.test(source)) throw new Error('dist/worker.js does not refer to ./sqlite3.wasm')
-  if (!source.trimEnd().endsWith('export{};')) throw new Error('dist/worker.js does not end with an empty export')
+  if (!source.trimEnd().endsWith('export{};'))
+    throw new Error('dist/worker.js does not end with an empty export')
   expectNone(source.replace(WASM_URL, ''), 'dist/worker.js', [
     'new URL(',
     'new Worker(',

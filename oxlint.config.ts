@@ -1,0 +1,115 @@
+import { defineConfig, type OxlintOverride } from 'oxlint'
+
+const FRAMEWORKS = [
+  'react',
+  'react/**',
+  'react-dom',
+  'react-dom/**',
+  'vue',
+  'vue/**',
+  'svelte',
+  'svelte/**',
+  '@angular/**',
+]
+
+/** One file, or several, that must not be imported from where the wall stands. Types may be, if `types` says so. */
+interface Wall {
+  readonly group: string[]
+  readonly message: string
+  readonly types?: boolean
+}
+
+const WORKER: Wall = {
+  group: ['**/worker/**', './worker/**'],
+  message:
+    'The page and the worker share types and errors, nothing else: code of the worker would be bundled into the page.',
+  types: true,
+}
+const PAGE: Wall = {
+  group: ['**/live/**', '**/database.ts', '**/index.ts', '**/testing/**', '**/testing.ts'],
+  message: 'The worker does not know the page: they meet in link/protocol.ts.',
+  types: true,
+}
+const FRAMEWORK: Wall = {
+  group: FRAMEWORKS,
+  message: 'The engine serves every framework and imports none.',
+}
+const ENGINE_INSIDES: Wall = {
+  group: ['@datasync/engine/**', '!@datasync/engine/testing', '**/engine/src/**', '**/engine/dist/**'],
+  message:
+    "Import from '@datasync/engine', as users do. If something is missing there, it is missing for them too.",
+}
+const ENGINE_BUT_ITS_ENTRY: Wall = {
+  ...ENGINE_INSIDES,
+  group: ['@datasync/engine/**', '**/engine/src/**', '**/engine/dist/**'],
+}
+
+export default defineConfig({
+  plugins: ['eslint', 'typescript', 'unicorn', 'oxc', 'import', 'promise', 'react', 'jsx-a11y', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  options: {
+    typeAware: true,
+    denyWarnings: true,
+    reportUnusedDisableDirectives: 'error',
+  },
+  ignorePatterns: ['**/dist/**'],
+  rules: {
+    'eslint/eqeqeq': 'error',
+    'eslint/no-restricted-globals': ['error', 'event', 'name', 'status'],
+    'import/no-cycle': 'error',
+    'import/no-default-export': 'error',
+    'typescript/consistent-type-imports': 'error',
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-non-null-assertion': 'error',
+    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    'typescript/ban-ts-comment': 'error',
+    // As the documentation of fast-check does.
+    'import/no-named-as-default-member': 'off',
+    'import/no-unassigned-import': ['error', { allow: ['**/*.css'] }],
+    // The automatic JSX runtime needs no import.
+    'react/react-in-jsx-scope': 'off',
+    // The compiler knows when a switch is exhaustive; this rule does not.
+    'typescript/consistent-return': 'off',
+    // In a signature, one use can still name what a caller chooses.
+    'typescript/no-unnecessary-type-parameters': 'off',
+    // What crosses the link or comes out of wasm has no type but the one that it is given there.
+    'typescript/no-unsafe-type-assertion': 'off',
+    // A copy lets a listener end its own subscription.
+    'unicorn/no-useless-spread': 'off',
+    // A helper stands beside its caller.
+    'unicorn/consistent-function-scoping': 'off',
+    // A property asserts under the conditions that its model gives.
+    'vitest/no-conditional-expect': 'off',
+    'vitest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'fc.assert', 'assert*', 'check*'] }],
+    'unicorn/filename-case': ['error', { case: 'kebabCase' }],
+  },
+  overrides: [
+    {
+      files: ['*.config.ts', '**/*.config.ts'],
+      rules: { 'import/no-default-export': 'off' },
+    },
+    {
+      files: ['**/src/**'],
+      rules: { 'eslint/max-lines': ['error', { max: 300 }] },
+    },
+    wallsAround('packages/engine/src/**', [WORKER, FRAMEWORK]),
+    wallsAround('packages/engine/src/worker/**', [PAGE, FRAMEWORK]),
+    wallsAround('packages/engine/src/{testing,testing/**,testing.ts}', [FRAMEWORK]),
+    wallsAround('packages/{react,vue,svelte,angular}/src/**', [ENGINE_BUT_ITS_ENTRY]),
+    wallsAround('packages/{react,vue,svelte,angular}/test/**', [ENGINE_INSIDES]),
+    wallsAround('apps/**', [ENGINE_INSIDES]),
+  ],
+})
+
+/** A later wall around the same file replaces the earlier ones. */
+function wallsAround(files: string, walls: readonly Wall[]): OxlintOverride {
+  const patterns = walls.map(({ group, message, types }) => ({
+    group,
+    message,
+    allowTypeImports: types ?? false,
+  }))
+  return {
+    files: [files],
+    rules: { 'eslint/no-restricted-imports': ['error', { patterns }] },
+  }
+}
