@@ -26,6 +26,8 @@ export class MemoryFile implements BlockFile {
   }
 
   write(from: Uint8Array, offset: number): void {
+    // Nothing to write: the file must not grow to `offset`.
+    if (from.length === 0) return
     let done = 0
     while (done < from.length) {
       const start = (offset + done) % CHUNK_SIZE

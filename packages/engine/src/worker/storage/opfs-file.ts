@@ -23,6 +23,8 @@ export class OpfsFile implements BlockFile {
   }
 
   write(from: Uint8Array, offset: number): void {
+    // Nothing to write: the file must not grow to `offset`.
+    if (from.length === 0) return
     this.#position.at = offset
     const sizeBefore = this.#size
     this.#size = undefined

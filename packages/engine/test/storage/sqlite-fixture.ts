@@ -1,0 +1,73 @@
+import type { Database, Sqlite3Static } from '@sqlite.org/sqlite-wasm'
+import { loadSqlite } from '../../src/worker/sqlite/module.ts'
+import type { DatabaseFiles } from '../../src/worker/storage/block-store.ts'
+import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
+import { Vfs } from '../../src/worker/storage/vfs.ts'
+
+const module = await loadSqlite(undefined)
+export const sqlite3 = module as unknown as Sqlite3Static
+// The object API prints every error that a statement ends in, and here many are meant to.
+sqlite3.config.warn = () => undefined
+export const vfs: Vfs = new Vfs(module, 'under-test')
+
+let mounted = 0
+
+/** Files without content, all in memory. */
+export function memoryFiles(): { readonly [Role in keyof DatabaseFiles]: MemoryFile } {
+  return {
+    main: new MemoryFile(),
+    wal: new MemoryFile(),
+    journal: new MemoryFile(),
+    incoming: new MemoryFile(),
+  }
+}
+
+/** Mounts files under a path that no other test uses. */
+export function mount(files: DatabaseFiles = memoryFiles()): string {
+  const path = `test-${++mounted}`
+  vfs.mount(path, files)
+  return path
+}
+
+/** Opens a connection by the official object API, so that these tests stand on the VFS alone. */
+export function open(path: string): Database {
+  return new sqlite3.oo1.DB({ filename: path, flags: 'c', vfs: vfs.name })
+}
+
+/** A connection in the mode in which the engine uses it. */
+export function openWal(path: string): Database {
+  const database = open(path)
+  database.exec('pragma page_size = 4096; pragma journal_mode = wal; pragma synchronous = normal')
+  return database
+}
+
+/** The extended result code of the error that `action` throws, or 0. */
+export function codeOf(action: () => unknown): number {
+  try {
+    action()
+    return 0
+  } catch (error) {
+    if (error instanceof sqlite3.SQLite3Error) return error.resultCode
+    throw error
+  }
+}
+
+/** Makes the table `item` and fills it with `rows` rows of about 100 bytes each. */
+export function createItems(database: Database, rows: number): void {
+  database.exec('create table item (id integer primary key, text)')
+  addItems(database, rows)
+}
+
+export function addItems(database: Database, rows: number): void {
+  database.exec(`
+    with recursive n(i) as (select 1 union all select i + 1 from n where i < ${rows})
+    insert into item (text) select printf('%0100d', i) from n`)
+}
+
+export function countItems(database: Database): unknown {
+  return database.selectValue('select count(*) from item')
+}
+
+export function integrity(database: Database): unknown {
+  return database.selectValue('pragma integrity_check')
+}
