@@ -12,6 +12,7 @@ export const ERROR_REMEDIES = {
   corrupt:
     'The file is damaged. Export what can still be read, delete the database, then import a backup.',
   'database-in-use': 'Another tab has this database open. Close it there, then reload this page.',
+  internal: 'This is a fault of DataSync itself. Please report it with the message and what led to it.',
   'invalid-name': 'Give the database a name of at least one character, without lone surrogates.',
   'invalid-parameter':
     'Bind only null, numbers, bigints within 64 bits, strings, booleans and Uint8Arrays. Turn a Date into text or a number first.',
@@ -78,6 +79,8 @@ export interface ErrorRecord {
  */
 export class DataSyncError extends Error {
   readonly code: ErrorCode
+  /** What happened, without the remedy that `message` ends in. */
+  readonly sentence: string
   /** One sentence on what to do. */
   readonly remedy: string
   /** The page on this code in the documentation, relative to the repository. */
@@ -88,6 +91,7 @@ export class DataSyncError extends Error {
     super(`${message}\n${ERROR_REMEDIES[code]}`, cause === undefined ? undefined : { cause })
     this.name = 'DataSyncError'
     this.code = code
+    this.sentence = message
     this.remedy = ERROR_REMEDIES[code]
     this.docs = `docs/errors/${code}.md`
     this.detail = detail

@@ -123,6 +123,7 @@ export class Authorizer {
   }
 
   #judgePragma(name: string, hasArgument: boolean): number {
+    if (hasArgument) this.#access.setsPragma = true
     if (!hasArgument || this.trusted) return ALLOW
     if (ENGINE_PRAGMAS.has(name) || (name === 'user_version' && this.ownsUserVersion)) {
       this.refusal = { code: 'pragma-refused', message: `PRAGMA ${name} cannot be set.` }

@@ -3,7 +3,7 @@ import type { Pointer, SqliteModule, WasmExports } from './module.ts'
 import { DataSyncError } from '../../errors.ts'
 import { Authorizer } from './authorizer.ts'
 import { Heap } from './heap.ts'
-import { OK, AUTH } from './result-codes.ts'
+import { AUTH, CANTOPEN, FULL, IOERR, OK } from './result-codes.ts'
 import { sqliteError } from './sqlite-error.ts'
 import { Statement, type StatementHost } from './statement.ts'
 import { StatementAccess } from './statement-access.ts'
@@ -15,6 +15,8 @@ const OPEN_CREATE = 0x04
 const PERSISTENT = 1
 /** Operations of SQLite's virtual machine between two looks at the clock: about every 50 µs. */
 const OPERATIONS_PER_CHECK = 4000
+/** Result codes behind which there may be an error of the storage. */
+const STORAGE_CODES: ReadonlySet<number> = new Set([IOERR, FULL, CANTOPEN])
 
 export interface ConnectionOptions {
   readonly module: SqliteModule
@@ -22,6 +24,8 @@ export interface ConnectionOptions {
   readonly path: string
   /** How many prepared statements to keep. */
   readonly cachedStatements: number
+  /** The error of the storage behind a result code, if there is one. */
+  readonly storageError: () => DataSyncError | undefined
   /** Asked every some thousand operations; ends the running statement by answering true. */
   readonly shouldStop: () => boolean
 }
@@ -141,6 +145,19 @@ export class Connection {
     return Number.isSafeInteger(number) ? number : rowid
   }
 
+  /** Replaces the whole content by that of another database, in one transaction. */
+  copyFrom(source: Connection): void {
+    const name = this.#cString('main')
+    const backup = this.#exports.sqlite3_backup_init(this.pointer, name, source.pointer, name)
+    if (backup !== 0) {
+      this.#exports.sqlite3_backup_step(backup, -1)
+      this.#exports.sqlite3_backup_finish(backup)
+    }
+    this.#exports.sqlite3_free(name)
+    const code = this.#exports.sqlite3_extended_errcode(this.pointer)
+    if (code !== OK) this.#fail(code, '')
+  }
+
   close(): void {
     this.#cache.clear()
     this.#exports.sqlite3_close_v2(this.pointer)
@@ -219,6 +236,8 @@ export class Connection {
     if (refusal !== undefined && (code & 0xff) === AUTH) {
       throw new DataSyncError(refusal.code, refusal.message, { sql, resultCode: code })
     }
+    const storageError = STORAGE_CODES.has(code & 0xff) ? this.#options.storageError() : undefined
+    if (storageError !== undefined) throw storageError
     throw sqliteError({
       resultCode: this.#exports.sqlite3_extended_errcode(this.pointer) || code,
       message: this.#heap.readCString(this.#exports.sqlite3_errmsg(this.pointer)),

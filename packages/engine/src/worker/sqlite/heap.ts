@@ -24,7 +24,7 @@ export class Heap {
 
   /** The heap as it is now; good until the next call into SQLite. */
   get bytes(): Uint8Array {
-    if (this.#bytes.buffer !== this.#module.wasm.exports.memory.buffer) {
+    if (this.#bytes.buffer !== this.#module.wasm.memory.buffer) {
       this.#bytes = this.#module.wasm.heap8u()
     }
     return this.#bytes

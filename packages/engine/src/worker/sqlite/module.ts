@@ -8,7 +8,6 @@ export type Pointer = number
  * of the official build.
  */
 export interface WasmExports {
-  readonly memory: WebAssembly.Memory
   sqlite3_malloc(size: number): Pointer
   sqlite3_free(pointer: Pointer): void
   sqlite3_open_v2(path: Pointer, database: Pointer, flags: number, vfs: Pointer): number
@@ -84,6 +83,7 @@ export interface WasmExports {
 export interface SqliteModule {
   readonly wasm: {
     readonly exports: WasmExports
+    readonly memory: WebAssembly.Memory
     heap8u(): Uint8Array
     cstrToJs(pointer: Pointer): string
     /** Makes a JS function callable from wasm. `signature` is the result's letter, then one each argument. */

@@ -20,6 +20,8 @@ export class StatementAccess {
   readonly writes: Map<TableKey, WrittenColumns> = new Map()
   /** It alters the schema, or does what is not told by single tables. */
   schemaChange = false
+  /** It gives a pragma an argument, which may set something on its connection. */
+  setsPragma = false
   /** BEGIN, COMMIT, ROLLBACK or a savepoint. */
   transactionControl = false
 

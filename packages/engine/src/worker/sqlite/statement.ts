@@ -50,6 +50,11 @@ export class Statement {
     this.#parameterCount = host.exports.sqlite3_bind_parameter_count(pointer)
   }
 
+  /** Whether it has to run on the connection that writes, though it may leave the file as it is. */
+  get needsWriter(): boolean {
+    return !this.readonly || this.access.schemaChange || this.access.setsPragma
+  }
+
   bind(parameters: SqlParameters): void {
     if (Array.isArray(parameters)) {
       this.#expectCount(parameters.length)

@@ -1,0 +1,259 @@
+import type { OpenRequest, PageMessage, Request, WorkerMessage } from '../link/protocol.ts'
+import type { EngineContext } from './engine-context.ts'
+import type { DatabaseSource } from './open-database.ts'
+import type { SqliteModule } from './sqlite/module.ts'
+import { DataSyncError } from '../errors.ts'
+import { PROTOCOL_VERSION } from '../link/protocol.ts'
+import { IncomingFile } from './incoming-file.ts'
+import { LogKeeper } from './log-keeper.ts'
+import { OpenDatabase } from './open-database.ts'
+import { Outbox } from './outbox.ts'
+import { LiveQueries } from './reactive/live-queries.ts'
+import { Session } from './session.ts'
+import { settle } from './settle.ts'
+import { loadSqlite } from './sqlite/module.ts'
+import { StopClock } from './stop-clock.ts'
+import { chooseStore } from './storage/choose-store.ts'
+import { storageStatus } from './storage/storage-status.ts'
+import { Vfs } from './storage/vfs.ts'
+import { WriteLane } from './write-lane.ts'
+
+/** What the engine needs of the place that it runs in. */
+export interface EngineHost {
+  post(message: WorkerMessage, transfer: readonly Transferable[]): void
+  /** Runs a task later, after messages that have arrived by now. */
+  schedule(task: () => void): void
+  /** Milliseconds, from any moment on. */
+  now(): number
+}
+
+/** The database behind one link: takes messages, answers through its host. */
+export class Engine {
+  readonly #host: EngineHost
+  readonly #context: EngineContext
+  readonly #session: Session
+  readonly #logKeeper: LogKeeper
+  #source: DatabaseSource | undefined
+  #sqlite: { readonly module: SqliteModule; readonly vfs: Vfs } | undefined
+  #database: OpenDatabase | undefined
+  #incoming: IncomingFile | undefined
+  /** Counts commits, or groups of them that were acknowledged together. */
+  #commit = 0
+  #inbox: PageMessage[] = []
+  #isGathering = false
+  /** Tasks that will end in a turn of their own. */
+  #pending = 0
+
+  constructor(host: EngineHost) {
+    this.#host = host
+    this.#context = this.#createContext()
+    this.#session = new Session(this.#context)
+    this.#logKeeper = new LogKeeper(this.#context)
+  }
+
+  /**
+   * Takes a message. The first is served at once; those that arrive while it is being served are
+   * gathered, so that their commits share one flush of the log and one refresh of the live queries.
+   */
+  receive(message: PageMessage): void {
+    this.#inbox.push(message)
+    if (!this.#isGathering) this.#serveInbox()
+  }
+
+  /** Whether nothing is waiting to be done. */
+  isIdle(): boolean {
+    return this.#inbox.length === 0 && this.#pending === 0 && this.#session.isIdle
+  }
+
+  #serveInbox(): void {
+    const messages = this.#inbox
+    this.#inbox = []
+    this.#isGathering = messages.length > 0
+    if (!this.#isGathering) return
+    this.#turn(() => {
+      for (const message of messages) for (const request of message.requests) this.#answer(message, request)
+    })
+    this.#host.schedule(() => this.#serveInbox())
+  }
+
+  #answer({ version }: PageMessage, request: Request): void {
+    try {
+      if (version !== PROTOCOL_VERSION) {
+        throw new DataSyncError(
+          'worker-failed',
+          `The worker speaks version ${PROTOCOL_VERSION} of the protocol, the page version ${version}.`,
+        )
+      }
+      this.#serve(request)
+    } catch (error) {
+      this.#context.outbox.fail(request.id, error)
+    }
+  }
+
+  #serve(request: Request): void {
+    const { id } = request
+    const { outbox } = this.#context
+    switch (request.type) {
+      case 'open':
+        return this.#await(id, () => this.#open(id, request.payload))
+      case 'resume':
+        return this.#await(id, () => this.#resume(id))
+      case 'suspend':
+        this.#session.end(new DataSyncError('transaction-closed', 'The page was put to sleep.'))
+        return this.#whenFree(id, () => this.#shut())
+      case 'close':
+        return this.#close(id, () => this.#shut())
+      case 'delete':
+        return this.#close(id, async () => {
+          await this.#shut()
+          await this.#source?.store.delete(this.#source.options.name)
+        })
+      case 'importOpen':
+        return this.#await(id, () => this.#openIncoming(id))
+      case 'importChunk':
+        this.#incomingFile().append(request.payload.bytes)
+        return outbox.reply<'importChunk'>(id, null)
+      case 'importFinish':
+        return this.#session.writes.enqueue<'importFinish'>(id, undefined, () => this.#takeOver())
+      default:
+        this.#openDatabase()
+        return this.#session.serve(request)
+    }
+  }
+
+  async #open(id: number, options: OpenRequest): Promise<void> {
+    this.#sqlite ??= await startSqlite(options.wasmUrl)
+    this.#context.clock.share(options.interrupt)
+    const store = chooseStore(options.storage)
+    const source = { ...this.#sqlite, store, clock: this.#context.clock, now: this.#context.now, options }
+    this.#database = await OpenDatabase.open(source)
+    this.#source = source
+    this.#context.outbox.setStorage(await storageStatus(store, options.storage))
+    this.#context.outbox.reply<'open'>(id, { userVersion: this.#database.userVersion })
+  }
+
+  async #resume(id: number): Promise<void> {
+    if (this.#source === undefined) throw closed()
+    this.#database = await OpenDatabase.open(this.#source)
+    this.#context.liveQueries.noteAll({ kind: 'resumed' })
+    this.#context.outbox.reply<'resume'>(id, null)
+  }
+
+  #close(id: number, shut: () => Promise<void>): void {
+    const reason = closed()
+    this.#session.end(reason)
+    this.#context.lane.cancelAll(reason)
+    this.#whenFree(id, shut)
+  }
+
+  /** Ends with the database closed, its log taken over and its files let go. */
+  async #shut(): Promise<void> {
+    this.#logKeeper.stop()
+    const database = this.#database
+    this.#database = undefined
+    await database?.close()
+  }
+
+  async #openIncoming(id: number): Promise<void> {
+    const database = this.#openDatabase()
+    const files = await this.#source?.store.open(this.#source.options.name)
+    if (files === undefined) throw closed()
+    this.#incoming = new IncomingFile(database, files.incoming)
+    this.#context.outbox.reply<'importOpen'>(id, null)
+  }
+
+  #takeOver(): { readonly userVersion: number } {
+    const incoming = this.#incomingFile()
+    this.#incoming = undefined
+    incoming.takeOver()
+    this.#context.liveQueries.noteAll({ kind: 'imported' })
+    return { userVersion: this.#openDatabase().userVersion }
+  }
+
+  #incomingFile(): IncomingFile {
+    if (this.#incoming === undefined) throw new DataSyncError('closed', 'No import is under way.')
+    return this.#incoming
+  }
+
+  #openDatabase(): OpenDatabase {
+    if (this.#database === undefined) throw closed()
+    return this.#database
+  }
+
+  #whenFree(id: number, work: () => Promise<void>): void {
+    this.#pending++
+    this.#session.writes.enqueueAsync<'close'>(id, async () => {
+      try {
+        await work()
+        return null
+      } finally {
+        this.#pending--
+      }
+    })
+  }
+
+  /** Work outside of the queue of writers; it answers its request itself unless it fails. */
+  #await(id: number, work: () => Promise<void>): void {
+    this.#pending++
+    const fail = (error: unknown): void => this.#context.outbox.fail(id, error)
+    void work()
+      .catch(fail)
+      .finally(() => {
+        this.#pending--
+        this.#turn(() => undefined)
+      })
+  }
+
+  #turn(work: () => void): void {
+    try {
+      work()
+    } finally {
+      this.#settle()
+    }
+  }
+
+  #settle(): void {
+    const changes = this.#database && settle(this.#context, this.#source?.options.durability, () => ++this.#commit)
+    const mail = this.#context.outbox.take(this.#commit, this.#session.isWatching ? changes : undefined)
+    if (mail !== undefined) this.#host.post(mail.message, mail.transfer)
+    if (changes !== undefined) this.#logKeeper.noteCommit(this.#source?.options.durability)
+  }
+
+  #createContext(): EngineContext {
+    const { schedule, now } = this.#host
+    const database = (): OpenDatabase => this.#openDatabase()
+    const turn = (work: () => void): void => this.#turn(work)
+    return {
+      get database() {
+        return database()
+      },
+      lane: new WriteLane(turn),
+      clock: new StopClock(now),
+      liveQueries: new LiveQueries(now),
+      outbox: new Outbox(),
+      now,
+      turn,
+      later: (work) => {
+        this.#pending++
+        schedule(() => {
+          this.#pending--
+          turn(work)
+        })
+      },
+    }
+  }
+}
+
+/** @see Engine */
+export function createEngine(host: EngineHost): Engine {
+  return new Engine(host)
+}
+
+async function startSqlite(wasmUrl: string | undefined): Promise<{ module: SqliteModule; vfs: Vfs }> {
+  const module = await loadSqlite(wasmUrl)
+  return { module, vfs: new Vfs(module) }
+}
+
+function closed(): DataSyncError {
+  return new DataSyncError('closed', 'The database is not open.')
+}

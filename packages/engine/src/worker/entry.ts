@@ -1,0 +1,30 @@
+import type { PageMessage } from '../link/protocol.ts'
+import { PROTOCOL_VERSION } from '../link/protocol.ts'
+import { createEngine } from './engine.ts'
+
+/** Tasks that run after the messages which have arrived: a message to oneself queues behind them. */
+const tasks: (() => void)[] = []
+const { port1, port2 } = new MessageChannel()
+port1.addEventListener('message', () => tasks.shift()?.())
+port1.start()
+
+const engine = createEngine({
+  post: (message, transfer) => self.postMessage(message, { transfer: [...transfer] }),
+  schedule(task) {
+    tasks.push(task)
+    port2.postMessage(null)
+  },
+  now: () => performance.now(),
+})
+
+self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => engine.receive(data))
+
+// Tells the page that the script has arrived and runs, however long the opening then takes.
+self.postMessage({
+  version: PROTOCOL_VERSION,
+  commit: 0,
+  updates: [],
+  changes: undefined,
+  replies: [],
+  storage: undefined,
+})

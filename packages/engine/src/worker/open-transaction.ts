@@ -1,0 +1,51 @@
+import type { BeginRequest } from '../link/protocol.ts'
+import type { Connection } from './sqlite/connection.ts'
+import { DataSyncError } from '../errors.ts'
+
+/** An interactive transaction: who runs it, and how it ended if it did. */
+export class OpenTransaction {
+  readonly connection: Connection
+  readonly isReadonly: boolean
+  readonly #release: () => void
+  readonly #deadline: number
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #end: DataSyncError | undefined
+  #isOpen = true
+
+  constructor(
+    connection: Connection,
+    request: BeginRequest,
+    callbacks: { readonly release: () => void; readonly timeout: () => void },
+    now: number,
+  ) {
+    this.#deadline = now + request.timeout
+    this.connection = connection
+    this.isReadonly = request.readonly
+    this.#release = callbacks.release
+    if (Number.isFinite(request.timeout)) this.#timer = setTimeout(callbacks.timeout, request.timeout)
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** Milliseconds until it is undone. */
+  timeLeft(now: number): number {
+    return Math.max(0, this.#deadline - now)
+  }
+
+  /** Throws if the transaction has ended, with the reason if it was not its owner who ended it. */
+  assertOpen(): void {
+    if (this.#isOpen) return
+    throw this.#end ?? new DataSyncError('transaction-closed', 'The transaction has already ended.')
+  }
+
+  /** Gives back what the transaction held. `reason` is what later calls of its owner are told. */
+  end(reason?: DataSyncError): void {
+    if (!this.#isOpen) return
+    this.#isOpen = false
+    this.#end = reason
+    clearTimeout(this.#timer)
+    this.#release()
+  }
+}

@@ -1,0 +1,84 @@
+import type { ErrorRecord } from '../errors.ts'
+import type {
+  ChangeSet,
+  LiveUpdate,
+  Reply,
+  RequestType,
+  RequestTypes,
+  StorageStatus,
+  WorkerMessage,
+} from '../link/protocol.ts'
+import { PROTOCOL_VERSION } from '../link/protocol.ts'
+import { toErrorRecord } from '../link/error-record.ts'
+
+/** What one turn of the worker has for a page, gathered so that it leaves as one message. */
+export class Outbox {
+  #replies: Reply[] = []
+  /** Answers to writes, which may be given only once the log is flushed. */
+  #writes = new Set<number>()
+  #updates: LiveUpdate[] = []
+  #storage: StorageStatus | undefined
+  #transfer: Transferable[] = []
+
+  reply<Type extends RequestType>(id: number, value: RequestTypes[Type]['reply']): void {
+    this.#replies.push({ id, ok: true, value })
+  }
+
+  replyToWrite<Type extends RequestType>(id: number, value: RequestTypes[Type]['reply']): void {
+    this.#writes.add(id)
+    this.reply<Type>(id, value)
+  }
+
+  replyWithBytes(id: number, bytes: Uint8Array<ArrayBuffer>, done: boolean): void {
+    this.#transfer.push(bytes.buffer)
+    this.reply<'exportNext'>(id, { bytes, done })
+  }
+
+  fail(id: number, error: unknown): void {
+    this.#replies.push({ id, ok: false, error: toErrorRecord(error) })
+  }
+
+  /** The log could not be flushed: what was written is not known to last, and says so. */
+  failWrites(error: ErrorRecord): void {
+    this.#replies = this.#replies.map((reply) =>
+      this.#writes.has(reply.id) ? { id: reply.id, ok: false, error } : reply,
+    )
+    this.#writes.clear()
+  }
+
+  update(update: LiveUpdate): void {
+    this.#updates.push(update)
+  }
+
+  setStorage(status: StorageStatus): void {
+    this.#storage = status
+  }
+
+  get hasWrites(): boolean {
+    return this.#writes.size > 0
+  }
+
+  /** Empties the box into a message, if there is anything to say. */
+  take(
+    commit: number,
+    changes: ChangeSet | undefined,
+  ): { readonly message: WorkerMessage; readonly transfer: readonly Transferable[] } | undefined {
+    const isEmpty = this.#replies.length === 0 && this.#updates.length === 0 && this.#storage === undefined
+    if (isEmpty && changes === undefined) return undefined
+    const message: WorkerMessage = {
+      version: PROTOCOL_VERSION,
+      commit,
+      updates: this.#updates,
+      changes,
+      replies: this.#replies,
+      storage: this.#storage,
+    }
+    const transfer = this.#transfer
+    this.#replies = []
+    this.#writes = new Set()
+    this.#updates = []
+    this.#storage = undefined
+    this.#transfer = []
+    return { message, transfer }
+  }
+}

@@ -1,0 +1,93 @@
+import type { ErrorRecord } from '../../errors.ts'
+import type { ColumnBlock, Patch, WireStatement } from '../../link/protocol.ts'
+import type { Connection } from '../sqlite/connection.ts'
+import type { Statement } from '../sqlite/statement.ts'
+import type { Catalog } from './catalog.ts'
+import type { LiveQueryOwner } from './live-queries.ts'
+import { DataSyncError } from '../../errors.ts'
+import { toErrorRecord } from '../../link/error-record.ts'
+import { RowReader } from '../row-reader.ts'
+import { diff } from './differ.ts'
+import { readSet, type ReadSet } from './read-set.ts'
+import { keyColumns } from './row-key.ts'
+
+/** What a run brought: a patch where the result differs, an error where there is none. */
+export interface RunOutcome {
+  readonly patch: Patch | undefined
+  readonly error: ErrorRecord | undefined
+  /** Whether its owner does not know this yet. */
+  readonly hasNews: boolean
+}
+
+/** A query that is kept up to date: its last result, and what it depends on. */
+export class LiveQuery {
+  readonly owner: LiveQueryOwner
+  readonly live: number
+  readonly #wire: WireStatement
+  #reads: ReadSet | undefined
+  #generation = -1
+  #keys: readonly number[] | undefined
+  #result: ColumnBlock | undefined
+  #failed = false
+
+  constructor(owner: LiveQueryOwner, live: number, wire: WireStatement) {
+    this.owner = owner
+    this.live = live
+    this.#wire = wire
+  }
+
+  /** Unknown until the statement could be prepared; until then only a change of the schema can help. */
+  get reads(): ReadSet | undefined {
+    return this.#reads
+  }
+
+  get rowCount(): number {
+    return this.#result?.rowCount ?? 0
+  }
+
+  run(connection: Connection, catalog: Catalog): RunOutcome {
+    try {
+      const result = this.#read(connection, catalog)
+      const patch = diff(this.#result, result, this.#keys)
+      const hasNews = patch !== undefined || this.#failed
+      this.#result = result
+      this.#failed = false
+      return { patch, error: undefined, hasNews }
+    } catch (error) {
+      this.#failed = true
+      return { patch: undefined, error: toErrorRecord(error), hasNews: true }
+    }
+  }
+
+  #read(connection: Connection, catalog: Catalog): ColumnBlock {
+    const reader = new RowReader(connection, this.#wire, refuseWrites)
+    try {
+      try {
+        reader.read()
+      } finally {
+        this.#learn(reader.statement, connection, catalog)
+      }
+      return reader.take()
+    } finally {
+      reader.close()
+    }
+  }
+
+  /**
+   * Finds out what the statement depends on, also of a run that failed, so that it is tried again;
+   * and after the run, since SQLite adapts a statement to a new schema as it first steps.
+   */
+  #learn(statement: Statement, connection: Connection, catalog: Catalog): void {
+    if (this.#generation === catalog.generation) return
+    this.#reads = readSet(statement, connection, catalog)
+    this.#keys = keyColumns(statement, catalog)
+    this.#generation = catalog.generation
+  }
+}
+
+function refuseWrites(statement: Statement): void {
+  if (statement.readonly && !statement.access.transactionControl) return
+  throw new DataSyncError('not-read-only', 'The statement of a live query changes the database.', {
+    sql: statement.sql,
+  })
+}

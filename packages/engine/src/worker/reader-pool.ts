@@ -1,0 +1,69 @@
+import type { Connection } from './sqlite/connection.ts'
+import { DataSyncError } from '../errors.ts'
+
+/** Streams and read-only transactions may hold this many; the others stay free for single reads. */
+const MOST_HELD = 8
+const MOST_OPEN = 10
+
+/** Connections that only read, each seeing one snapshot for as long as it is leased. */
+export class ReaderPool {
+  readonly #open: () => Connection
+  #idle: Connection[] = []
+  readonly #leased = new Set<Connection>()
+  readonly #stale = new WeakSet<Connection>()
+  readonly #waiting: ((connection: Connection) => void)[] = []
+  #held = 0
+
+  constructor(open: () => Connection) {
+    this.#open = open
+  }
+
+  /** Calls back with a reader: at once if one is free, else when one is. */
+  lease(use: (connection: Connection) => void): void {
+    if (this.#idle.length === 0 && this.#leased.size >= MOST_OPEN) this.#waiting.push(use)
+    else use(this.#take())
+  }
+
+  /** A reader for an unknown time. */
+  hold(): Connection {
+    if (this.#held >= MOST_HELD) {
+      throw new DataSyncError('busy', `All ${MOST_HELD} readers that can be held are in use.`)
+    }
+    const connection = this.#take()
+    this.#held++
+    return connection
+  }
+
+  releaseHeld(connection: Connection): void {
+    this.#held--
+    this.release(connection)
+  }
+
+  release(connection: Connection): void {
+    if (!this.#leased.delete(connection)) return
+    if (this.#stale.has(connection)) connection.close()
+    else this.#idle.push(connection)
+    if (this.#waiting.length > 0) this.#waiting.shift()?.(this.#take())
+  }
+
+  /** Replaces all connections, those in use when they are given back: the schemas attached have changed. */
+  recycle(): void {
+    for (const connection of this.#idle) connection.close()
+    this.#idle = []
+    for (const connection of this.#leased) this.#stale.add(connection)
+  }
+
+  close(): void {
+    for (const connection of [...this.#idle, ...this.#leased]) connection.close()
+    this.#idle = []
+    this.#leased.clear()
+    this.#waiting.length = 0
+    this.#held = 0
+  }
+
+  #take(): Connection {
+    const connection = this.#idle.pop() ?? this.#open()
+    this.#leased.add(connection)
+    return connection
+  }
+}

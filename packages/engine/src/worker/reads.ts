@@ -1,0 +1,106 @@
+import type { ResultShape, StatementRequest } from '../link/protocol.ts'
+import type { EngineContext } from './engine-context.ts'
+import type { Connection } from './sqlite/connection.ts'
+import { DataSyncError } from '../errors.ts'
+import { RowReader } from './row-reader.ts'
+
+/** Milliseconds that a scan may run before others have their turn. */
+const SLICE = 8
+
+/** A read that is under way. */
+interface Read {
+  readonly request: number
+  readonly reader: RowReader
+  readonly connection: Connection
+  readonly start: number
+  readonly shape: ResultShape
+  /** Milliseconds of execution left. */
+  timeLeft: number | undefined
+}
+
+/** Reads on connections of their own: none waits for a writer, and a long one is cut into slices. */
+export class Reads {
+  readonly #context: EngineContext
+  readonly #running = new Map<number, Read>()
+
+  constructor(context: EngineContext) {
+    this.#context = context
+  }
+
+  get isIdle(): boolean {
+    return this.#running.size === 0
+  }
+
+  /** Runs a statement that reads; `otherwise` takes over if it turns out to need the writer. */
+  run(request: number, payload: StatementRequest, otherwise: () => void): void {
+    this.#context.database.readers.lease((connection) => this.#start(request, payload, connection, otherwise))
+  }
+
+  cancel(request: number, error: DataSyncError): boolean {
+    const read = this.#running.get(request)
+    if (read === undefined) return false
+    this.#finish(read)
+    this.#context.outbox.fail(request, error)
+    return true
+  }
+
+  cancelAll(error: DataSyncError): void {
+    for (const request of [...this.#running.keys()]) this.cancel(request, error)
+  }
+
+  #start(request: number, payload: StatementRequest, connection: Connection, otherwise: () => void): void {
+    const { database, outbox, now } = this.#context
+    let reader: RowReader
+    try {
+      reader = new RowReader(connection, payload)
+    } catch (error) {
+      database.readers.release(connection)
+      outbox.fail(request, error)
+      return
+    }
+    if (reader.statement.needsWriter || reader.statement.access.transactionControl) {
+      reader.close()
+      database.readers.release(connection)
+      otherwise()
+      return
+    }
+    const { shape, timeout } = payload
+    const read: Read = { request, reader, connection, start: now(), shape, timeLeft: timeout }
+    this.#running.set(request, read)
+    this.#continue(read)
+  }
+
+  #continue(read: Read): void {
+    // It may have been cancelled since it was put off.
+    if (!this.#running.has(read.request)) return
+    const { clock, outbox, later, now } = this.#context
+    const sliceStart = now()
+    try {
+      const rows = read.shape === 'first-row' ? 1 : Infinity
+      const isDone = clock.guard(read.request, read.timeLeft, () =>
+        read.reader.read({ rows, until: sliceStart + SLICE, now }),
+      )
+      if (!isDone && read.shape !== 'first-row') {
+        if (read.timeLeft !== undefined) read.timeLeft -= now() - sliceStart
+        later(() => this.#continue(read))
+        return
+      }
+      const block = read.reader.take()
+      outbox.reply<'statement'>(read.request, {
+        block,
+        changes: 0,
+        lastInsertRowid: 0,
+        durationMs: now() - read.start,
+      })
+    } catch (error) {
+      outbox.fail(read.request, error)
+    }
+    this.#finish(read)
+  }
+
+  #finish(read: Read): void {
+    this.#running.delete(read.request)
+    read.reader.close()
+    this.#context.database.readers.release(read.connection)
+  }
+}

@@ -1,0 +1,55 @@
+import type { ChangeSet, Durability } from '../link/protocol.ts'
+import type { EngineContext } from './engine-context.ts'
+import { toErrorRecord } from '../link/error-record.ts'
+
+/**
+ * Ends a turn: makes what it committed durable, then brings the live queries up to date, so that
+ * acknowledgements and new results leave in one message. Returns what was committed, if anything was.
+ */
+export function settle(
+  context: EngineContext,
+  durability: Durability | undefined,
+  nextCommit: () => number,
+): ChangeSet | undefined {
+  if (durability === 'strict') flush(context)
+  const changes = takeChanges(context, nextCommit)
+  refreshLiveQueries(context)
+  return changes
+}
+
+/** One flush for all commits of the turn. Where it fails, none of them is acknowledged. */
+function flush({ database, outbox }: EngineContext): void {
+  try {
+    database.flushLog()
+  } catch (error) {
+    outbox.failWrites(toErrorRecord(error))
+  }
+}
+
+function takeChanges(
+  { database, liveQueries }: EngineContext,
+  nextCommit: () => number,
+): ChangeSet | undefined {
+  const { committed } = database.writer
+  if (committed.isEmpty) return undefined
+  if (committed.everything) database.invalidateCatalogs()
+  liveQueries.noteChanges(committed)
+  const changes = {
+    commit: nextCommit(),
+    changes: committed.describe(),
+    everything: committed.everything,
+  }
+  committed.clear()
+  return changes
+}
+
+function refreshLiveQueries({ database, liveQueries, lane }: EngineContext): void {
+  if (!liveQueries.isDue) return
+  if (!database.hasWriterOnlySchemas) {
+    const { connection, catalog } = database.live
+    liveQueries.refresh(connection, catalog)
+  } else if (!lane.isHeld) {
+    // Else the transaction that holds the writer ends in a turn of its own, which refreshes.
+    liveQueries.refresh(database.writer.connection, database.writer.catalog)
+  }
+}

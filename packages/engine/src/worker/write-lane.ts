@@ -1,0 +1,72 @@
+import type { DataSyncError } from '../errors.ts'
+
+/** Work that needs the writer. It handles its own errors and never rejects. */
+export interface WriteJob {
+  /** The request that it serves. */
+  readonly request: number
+  readonly run: () => void | Promise<void>
+  /** Answers the request in place of `run`. */
+  readonly cancel: (error: DataSyncError) => void
+}
+
+/** The queue to the one writer: in order of arrival, one at a time. */
+export class WriteLane {
+  #queue: WriteJob[] = []
+  #isHeld = false
+  readonly #resume: (work: () => void) => void
+
+  /** `resume` is called to go on once a job that had to wait is done. */
+  constructor(resume: (work: () => void) => void) {
+    this.#resume = resume
+  }
+
+  /** Whether someone keeps the writer beyond a single job: a transaction, or a job that waits. */
+  get isHeld(): boolean {
+    return this.#isHeld
+  }
+
+  get isIdle(): boolean {
+    return !this.#isHeld && this.#queue.length === 0
+  }
+
+  enqueue(job: WriteJob): void {
+    this.#queue.push(job)
+    this.pump()
+  }
+
+  /** Runs what is queued, until someone holds the writer. */
+  pump(): void {
+    while (!this.#isHeld) {
+      const job = this.#queue.shift()
+      if (job === undefined) return
+      const pending = job.run()
+      if (pending === undefined) continue
+      this.#isHeld = true
+      void pending.then(() => this.#resume(() => this.release()))
+    }
+  }
+
+  hold(): void {
+    this.#isHeld = true
+  }
+
+  release(): void {
+    this.#isHeld = false
+    this.pump()
+  }
+
+  /** Takes a job that has not begun out of the queue. */
+  cancel(request: number, error: DataSyncError): boolean {
+    const job = this.#queue.find((queued) => queued.request === request)
+    if (job === undefined) return false
+    this.#queue = this.#queue.filter((queued) => queued !== job)
+    job.cancel(error)
+    return true
+  }
+
+  cancelAll(error: DataSyncError): void {
+    const queue = this.#queue
+    this.#queue = []
+    for (const job of queue) job.cancel(error)
+  }
+}
