@@ -1,0 +1,27 @@
+import { defineConfig } from 'playwright/test'
+import { BROWSER_ARGUMENTS, findBrowser } from './scripts/find-browser.ts'
+
+const PORT = 41731
+
+/** The demo end to end: built and served as it is for visitors. */
+export default defineConfig({
+  testDir: 'apps/demo/test',
+  testMatch: '**/*.e2e.ts',
+  outputDir: 'test-results',
+  forbidOnly: true,
+  retries: 0,
+  workers: 1,
+  timeout: 120_000,
+  reporter: 'list',
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGUMENTS] },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: `pnpm --filter demo run preview --port ${PORT} --strictPort`,
+    url: `http://localhost:${PORT}`,
+    reuseExistingServer: false,
+  },
+})
