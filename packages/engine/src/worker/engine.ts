@@ -48,7 +48,7 @@ export class Engine {
     this.#host = host
     this.#context = this.#createContext()
     this.#session = new Session(this.#context)
-    this.#logKeeper = new LogKeeper(this.#context)
+    this.#logKeeper = new LogKeeper(this.#context, () => this.#database)
   }
 
   /**
@@ -213,10 +213,13 @@ export class Engine {
   }
 
   #settle(): void {
-    const changes = this.#database && settle(this.#context, this.#source?.options.durability, () => ++this.#commit)
-    const mail = this.#context.outbox.take(this.#commit, this.#session.isWatching ? changes : undefined)
+    const { outbox } = this.#context
+    const durability = this.#source?.options.durability ?? 'strict'
+    const database = this.#database
+    const changes = database && settle(this.#context, durability, () => ++this.#commit)
+    const mail = outbox.take(this.#commit, this.#session.isWatching ? changes : undefined)
     if (mail !== undefined) this.#host.post(mail.message, mail.transfer)
-    if (changes !== undefined) this.#logKeeper.noteCommit(this.#source?.options.durability)
+    if (database !== undefined && changes !== undefined) this.#logKeeper.noteCommit(database, durability)
   }
 
   #createContext(): EngineContext {

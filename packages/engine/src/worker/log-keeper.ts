@@ -1,5 +1,6 @@
 import type { Durability } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
+import type { OpenDatabase } from './open-database.ts'
 
 /** Bytes of log above which a checkpoint waits only for the turn to end. */
 const URGENT_LOG = 32 * 1024 * 1024
@@ -8,22 +9,30 @@ const QUIET = 200
 /** Milliseconds after which a commit under `relaxed` is flushed. */
 const RELAXED_FLUSH = 1000
 
-/** Keeps the log short and, under relaxed durability, flushed: never inside a commit's latency. */
+/**
+ * Keeps the log short and, under relaxed durability, flushed: never inside a commit's latency. What
+ * fails here loses nothing, since the log still has it, and is tried again after the next commit.
+ */
 export class LogKeeper {
   readonly #context: EngineContext
+  readonly #database: () => OpenDatabase | undefined
   #quietTimer: ReturnType<typeof setTimeout> | undefined
   #flushTimer: ReturnType<typeof setTimeout> | undefined
   #isUrgent = false
 
-  constructor(context: EngineContext) {
+  /** `database` answers undefined once it is closed. */
+  constructor(context: EngineContext, database: () => OpenDatabase | undefined) {
     this.#context = context
+    this.#database = database
   }
 
-  noteCommit(durability: Durability | undefined): void {
+  noteCommit(database: OpenDatabase, durability: Durability): void {
     clearTimeout(this.#quietTimer)
     this.#quietTimer = setTimeout(() => this.#context.turn(() => this.#checkpoint()), QUIET)
-    if (durability === 'relaxed') this.#flushTimer ??= setTimeout(() => this.#flush(), RELAXED_FLUSH)
-    if (this.#isUrgent || this.#context.database.logSize < URGENT_LOG) return
+    if (durability === 'relaxed') {
+      this.#flushTimer ??= setTimeout(() => this.#context.turn(() => this.#flush()), RELAXED_FLUSH)
+    }
+    if (this.#isUrgent || database.logSize < URGENT_LOG) return
     this.#isUrgent = true
     this.#context.later(() => this.#checkpoint())
   }
@@ -37,11 +46,19 @@ export class LogKeeper {
   #checkpoint(): void {
     this.#isUrgent = false
     // Whoever holds the writer commits when it is done, and so comes here again.
-    if (!this.#context.lane.isHeld) this.#context.database.checkpoint()
+    if (!this.#context.lane.isHeld) attempt(() => this.#database()?.checkpoint())
   }
 
   #flush(): void {
     this.#flushTimer = undefined
-    this.#context.turn(() => this.#context.database.flushLog())
+    attempt(() => this.#database()?.flushLog())
+  }
+}
+
+function attempt(work: () => void): void {
+  try {
+    work()
+  } catch (error) {
+    console.warn('DataSync could not tend its log; it will try again.', error)
   }
 }

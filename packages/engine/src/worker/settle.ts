@@ -8,7 +8,7 @@ import { toErrorRecord } from '../link/error-record.ts'
  */
 export function settle(
   context: EngineContext,
-  durability: Durability | undefined,
+  durability: Durability,
   nextCommit: () => number,
 ): ChangeSet | undefined {
   if (durability === 'strict') flush(context)
@@ -45,11 +45,15 @@ function takeChanges(
 
 function refreshLiveQueries({ database, liveQueries, lane }: EngineContext): void {
   if (!liveQueries.isDue) return
-  if (!database.hasWriterOnlySchemas) {
-    const { connection, catalog } = database.live
-    liveQueries.refresh(connection, catalog)
-  } else if (!lane.isHeld) {
-    // Else the transaction that holds the writer ends in a turn of its own, which refreshes.
-    liveQueries.refresh(database.writer.connection, database.writer.catalog)
+  try {
+    if (!database.hasWriterOnlySchemas) {
+      const { connection, catalog } = database.live
+      liveQueries.refresh(connection, catalog)
+    } else if (!lane.isHeld) {
+      // Else the transaction that holds the writer ends in a turn of its own, which refreshes.
+      liveQueries.refresh(database.writer.connection, database.writer.catalog)
+    }
+  } catch (error) {
+    liveQueries.failDue(error)
   }
 }

@@ -68,13 +68,21 @@ export class LiveQueries {
 
   /** Runs what is due, in one snapshot, and hands each owner the news. */
   refresh(connection: Connection, catalog: Catalog): void {
+    connection.command('begin')
     const due = [...this.#due]
     this.#due.clear()
-    connection.command('begin')
     try {
       for (const [query, cause] of due) this.#run(query, cause, connection, catalog)
     } finally {
       connection.command('commit')
+    }
+  }
+
+  /** There was no snapshot to run in: what is due stays so, and its owners are told. */
+  failDue(error: unknown): void {
+    for (const [query, cause] of this.#due) {
+      const run = { cause, durationMs: 0, rowCount: query.rowCount, changed: false }
+      query.owner.update({ live: query.live, run, patch: undefined, error: query.fail(error) })
     }
   }
 

@@ -54,9 +54,14 @@ export class LiveQuery {
       this.#failed = false
       return { patch, error: undefined, hasNews }
     } catch (error) {
-      this.#failed = true
-      return { patch: undefined, error: toErrorRecord(error), hasNews: true }
+      return { patch: undefined, error: this.fail(error), hasNews: true }
     }
+  }
+
+  /** Remembers that its owner was told of an error, which the next good run has to take back. */
+  fail(error: unknown): ErrorRecord {
+    this.#failed = true
+    return toErrorRecord(error)
   }
 
   #read(connection: Connection, catalog: Catalog): ColumnBlock {

@@ -4,8 +4,8 @@ import { DataSyncError } from '../../errors.ts'
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** Below this many bytes a loop over character codes beats the call into the TextDecoder. */
-const SHORT_TEXT = 24
+/** Up to this many bytes, character codes taken eight at a time beat the call into the TextDecoder. */
+const SHORT_TEXT = 40
 
 /**
  * Strings and bytes in and out of the wasm heap. The view on the heap is taken anew whenever the
@@ -32,16 +32,8 @@ export class Heap {
 
   readText(pointer: Pointer, length: number): string {
     const bytes = this.bytes
-    if (length <= SHORT_TEXT) {
-      let text = ''
-      for (let i = pointer; i < pointer + length; i++) {
-        const code = bytes[i] ?? 0
-        if (code > 0x7f) return decoder.decode(bytes.subarray(pointer, pointer + length))
-        text += String.fromCharCode(code)
-      }
-      return text
-    }
-    return decoder.decode(bytes.subarray(pointer, pointer + length))
+    const text = length <= SHORT_TEXT ? readAscii(bytes, pointer, pointer + length) : undefined
+    return text ?? decoder.decode(bytes.subarray(pointer, pointer + length))
   }
 
   readCString(pointer: Pointer): string {
@@ -91,4 +83,28 @@ export class Heap {
     }
     return this.#scratch
   }
+}
+
+/** Undefined where the text is not pure ASCII. */
+function readAscii(bytes: Uint8Array, start: Pointer, end: Pointer): string | undefined {
+  let text = ''
+  let at = start
+  for (; at + 8 <= end; at += 8) {
+    const a = bytes[at] as number
+    const b = bytes[at + 1] as number
+    const c = bytes[at + 2] as number
+    const d = bytes[at + 3] as number
+    const e = bytes[at + 4] as number
+    const f = bytes[at + 5] as number
+    const g = bytes[at + 6] as number
+    const h = bytes[at + 7] as number
+    if ((a | b | c | d | e | f | g | h) > 0x7f) return undefined
+    text += String.fromCharCode(a, b, c, d, e, f, g, h)
+  }
+  for (; at < end; at++) {
+    const code = bytes[at] as number
+    if (code > 0x7f) return undefined
+    text += String.fromCharCode(code)
+  }
+  return text
 }
