@@ -1,10 +1,11 @@
 import type { Rolldown } from 'tsdown'
 
 /**
- * Parts of the official SQLite module that would start workers of their own, or that belong to
- * storage that this engine does not use. Each names something that only that part contains.
+ * Parts of the official SQLite module that would start workers of their own, or that this engine
+ * does without. Each names something that only that part contains.
  */
 const UNUSED_INITIALISERS: Readonly<Record<string, string>> = {
+  'the object API': 'sqlite3.oo1 =',
   'the worker API': 'sqlite3.initWorker1API =',
   'the key-value VFS': 'rxJournalSuffix',
   'the common part of the OPFS VFSes': 'opfsUtil.vfsInstallationFeatureCheck =',
