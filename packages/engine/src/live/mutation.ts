@@ -1,6 +1,7 @@
 import type { Database, RunResult } from '../handle.ts'
 import type { StatementInput } from '../statement-input.ts'
 import type { SqlParameters } from '../values.ts'
+import { createCell } from './cell.ts'
 import type { Readable } from './snapshot.ts'
 
 /** What an adapter's mutation hook is given as its work: a function of the database and the variables. */
@@ -8,8 +9,18 @@ export type MutationFunction<Variables, Data> = (database: Database, variables: 
 
 /** What is known of the latest call of a mutation. Replaced by another object when it changes. */
 export type MutationSnapshot<Data> =
-  | { readonly status: 'idle'; readonly data: undefined; readonly error: undefined; readonly isPending: false }
-  | { readonly status: 'pending'; readonly data: undefined; readonly error: undefined; readonly isPending: true }
+  | {
+      readonly status: 'idle'
+      readonly data: undefined
+      readonly error: undefined
+      readonly isPending: false
+    }
+  | {
+      readonly status: 'pending'
+      readonly data: undefined
+      readonly error: undefined
+      readonly isPending: true
+    }
   | { readonly status: 'success'; readonly data: Data; readonly error: undefined; readonly isPending: false }
   | { readonly status: 'error'; readonly data: undefined; readonly error: unknown; readonly isPending: false }
 
@@ -41,39 +52,26 @@ export const IDLE_MUTATION: MutationSnapshot<never> = Object.freeze({
  * await mutation.start(() => db.run('delete from todo where done'))
  */
 export function createMutation<Data>(): Mutation<Data> {
-  const listeners = new Set<() => void>()
-  let snapshot: MutationSnapshot<Data> = IDLE_MUTATION
+  const state = createCell<MutationSnapshot<Data>>(IDLE_MUTATION)
   let newest = 0
 
-  const show = (next: MutationSnapshot<Data>): void => {
-    if (snapshot === next) return
-    snapshot = next
-    for (const listener of [...listeners]) listener()
-  }
-
   return {
-    getSnapshot: () => snapshot,
-    subscribe: (listener) => {
-      // A listener that is given twice is two subscriptions: each ends by its own function.
-      const subscription = () => listener()
-      listeners.add(subscription)
-      return () => listeners.delete(subscription)
-    },
+    ...state.readable,
     start: async (write) => {
       const call = ++newest
-      show({ status: 'pending', data: undefined, error: undefined, isPending: true })
+      state.set({ status: 'pending', data: undefined, error: undefined, isPending: true })
       try {
         const data = await write()
-        if (call === newest) show({ status: 'success', data, error: undefined, isPending: false })
+        if (call === newest) state.set({ status: 'success', data, error: undefined, isPending: false })
         return data
       } catch (error) {
-        if (call === newest) show({ status: 'error', data: undefined, error, isPending: false })
+        if (call === newest) state.set({ status: 'error', data: undefined, error, isPending: false })
         throw error
       }
     },
     reset: () => {
       newest += 1
-      show(IDLE_MUTATION)
+      state.set(IDLE_MUTATION)
     },
   }
 }

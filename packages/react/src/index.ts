@@ -1,0 +1,12 @@
+'use client'
+
+export { DatabaseProvider } from './database-provider.tsx'
+export type { DatabaseProviderProps } from './database-provider.tsx'
+export { useDatabase } from './use-database.ts'
+export { useDatabaseStatus } from './use-database-status.ts'
+export { useMutation } from './use-mutation.ts'
+export type { MutationOptions, MutationResult } from './use-mutation.ts'
+export { useQuery } from './use-query.ts'
+export type { UseQueryOptions } from './use-query.ts'
+export { useSuspenseQuery } from './use-suspense-query.ts'
+export type { SuspenseQueryResult, UseSuspenseQueryOptions } from './use-suspense-query.ts'

@@ -1,0 +1,84 @@
+import { createDatabase, type Database } from '@datasync/engine'
+import { createTestDatabase } from '@datasync/engine/testing'
+import { Suspense, type ReactNode } from 'react'
+import { renderToReadableStream, renderToString } from 'react-dom/server.browser'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { DatabaseProvider, useDatabaseStatus, useMutation, useQuery, useSuspenseQuery } from '../src/index.ts'
+
+afterEach(() => void vi.unstubAllGlobals())
+
+function Page(): ReactNode {
+  const { data, status, isFetching } = useQuery<{ title: string }>('select title from todo')
+  const { phase } = useDatabaseStatus()
+  const { status: mutation } = useMutation('delete from todo')
+  return <p>{[status, String(isFetching), data?.length ?? 'none', phase, mutation].join(' ')}</p>
+}
+
+function page(db: Database, content: ReactNode = <Page />): ReactNode {
+  return <DatabaseProvider database={db}>{content}</DatabaseProvider>
+}
+
+test('a server renders a query as pending and touches nothing of a browser', () => {
+  const touched = watchGlobals('Worker', 'navigator', 'indexedDB', 'BroadcastChannel', 'window', 'document')
+  const db = createDatabase('shop', { migrations: ['create table todo (title text)'] })
+
+  const html = renderToString(page(db))
+
+  expect(html).toBe('<p>pending true none idle idle</p>')
+  expect(touched()).toEqual([])
+  expect(db.status.getSnapshot().phase).toBe('idle')
+})
+
+test('a server renders the same with a database that is open and has the rows', async () => {
+  const db = createTestDatabase({
+    migrations: ["create table todo (title text); insert into todo values ('milk')"],
+  })
+  onTestFinished(() => db.close())
+  await db.observe('select title from todo').load()
+
+  expect(renderToString(page(db))).toBe('<p>pending true none idle idle</p>')
+})
+
+test('a server renders the rows that it was given', () => {
+  const db = createDatabase('shop')
+  function Titles(): ReactNode {
+    const { data } = useQuery<{ title: string }>('select title from todo', [], {
+      initialData: [{ title: 'milk' }],
+    })
+    return <p>{data?.map(({ title }) => title)}</p>
+  }
+
+  expect(renderToString(page(db, <Titles />))).toBe('<p>milk</p>')
+})
+
+test('a server sends the fallback of a suspense query at once, and leaves the query to the browser', async () => {
+  const db = createDatabase('shop')
+  const errors: unknown[] = []
+  function Titles(): ReactNode {
+    return <p>{useSuspenseQuery<{ title: string }>('select title from todo').data.length}</p>
+  }
+
+  const stream = await renderToReadableStream(
+    page(
+      db,
+      <Suspense fallback={<p>waiting</p>}>
+        <Titles />
+      </Suspense>,
+    ),
+    { onError: (error) => void errors.push(error) },
+  )
+  const html = await new Response(stream).text()
+
+  expect(html).toContain('<p>waiting</p>')
+  expect(errors).toMatchObject([{ code: 'worker-failed' }])
+})
+
+/** The names of those globals that are read from here on. */
+function watchGlobals(...names: readonly string[]): () => readonly string[] {
+  const touched: string[] = []
+  for (const name of names) {
+    vi.stubGlobal(name, undefined)
+    Object.defineProperty(globalThis, name, { configurable: true, get: () => void touched.push(name) })
+  }
+  return () => touched
+}

@@ -1,0 +1,65 @@
+import type { Database } from '@datasync/engine'
+import {
+  cleanup,
+  configure,
+  render,
+  renderHook,
+  type RenderOptions,
+  type RenderResult,
+} from '@testing-library/react'
+import { useEffect, type ReactNode } from 'react'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { DatabaseProvider } from '../../src/index.ts'
+
+configure({ asyncUtilTimeout: 10_000 })
+
+beforeEach(() => {
+  vi.spyOn(console, 'error')
+  vi.spyOn(console, 'warn')
+})
+
+// React tells of most misuse (loops, missing keys, mismatches, updates at the wrong time) on the console alone.
+afterEach(() => {
+  cleanup()
+  expect(console.error).not.toHaveBeenCalled()
+  expect(console.warn).not.toHaveBeenCalled()
+  vi.restoreAllMocks()
+})
+
+export function renderWith(db: Database, element: ReactNode, options: RenderOptions = {}): RenderResult {
+  return render(element, { wrapper: providerOf(db), ...options })
+}
+
+/** What a hook showed, commit after commit: what React rendered and then threw away is not in it. */
+export interface ShownHook<Props, Result> {
+  readonly shown: readonly Result[]
+  readonly current: () => Result
+  readonly rerender: (props: Props) => void
+  readonly unmount: () => void
+}
+
+export function renderWithHook<Props, Result>(
+  db: Database,
+  useResult: (props: Props) => Result,
+  initialProps: Props,
+  options: { readonly reactStrictMode?: boolean } = {},
+): ShownHook<Props, Result> {
+  const shown: Result[] = []
+  const { result, rerender, unmount } = renderHook(
+    (props: Props) => {
+      const current = useResult(props)
+      useEffect(() => {
+        shown.push(current)
+      })
+      return current
+    },
+    { wrapper: providerOf(db), initialProps, ...options },
+  )
+  return { shown, current: () => result.current, rerender, unmount }
+}
+
+function providerOf(db: Database): (props: { readonly children: ReactNode }) => ReactNode {
+  return function Provider({ children }) {
+    return <DatabaseProvider database={db}>{children}</DatabaseProvider>
+  }
+}
