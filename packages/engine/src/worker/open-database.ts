@@ -108,28 +108,37 @@ export class OpenDatabase {
 
   async attach(name: string, schema: string): Promise<void> {
     const { store } = this.#source
+    const path = await databaseFolder(name)
+    if (this.#paths().includes(path)) {
+      throw new DataSyncError('database-in-use', `The database "${name}" is already open here.`)
+    }
     const lock = await acquireDatabaseLock(store, name)
     try {
-      const path = await mount(this.#source, name)
+      await mount(this.#source, name)
       this.#attachTo(this.writer.connection, path, schema)
-      this.#enableLog(this.writer.connection, schema)
-      this.#attachments.set(schema, { schema, name, path, lock })
     } catch (error) {
       await unmount(this.#source, name)
       lock.release()
       throw error
     }
-    this.writer.noteEverything()
-    this.#recycleReaders()
+    this.#attachments.set(schema, { schema, name, path, lock })
+    this.writer.connection.authorizer.ownedSchemas.add(schema)
+    this.#forgetSchemas()
+    try {
+      this.#enableLog(this.writer.connection, schema)
+    } catch (error) {
+      await this.detach(schema)
+      throw error
+    }
   }
 
   async detach(schema: string): Promise<void> {
     const attachment = this.#attachments.get(schema)
     this.writer.connection.command(`detach ${quote(schema)}`)
     this.#attachments.delete(schema)
-    this.writer.noteEverything()
+    this.writer.connection.authorizer.ownedSchemas.delete(schema)
+    this.#forgetSchemas()
     if (attachment === undefined) return
-    this.#recycleReaders()
     await unmount(this.#source, attachment.name)
     attachment.lock.release()
   }
@@ -220,7 +229,9 @@ export class OpenDatabase {
     connection.command(`attach ? as ${quote(schema)}`, [path])
   }
 
-  #recycleReaders(): void {
+  /** What is attached has changed: for the readers, who attach it as they open, and for live queries. */
+  #forgetSchemas(): void {
+    this.writer.noteEverything()
     this.readers.recycle()
     this.#live?.connection.close()
     this.#live = undefined

@@ -5,23 +5,28 @@ import { DataSyncError } from '../errors.ts'
 const MOST_HELD = 8
 const MOST_OPEN = 10
 
+interface Waiting {
+  readonly use: (connection: Connection) => void
+  readonly fail: (error: unknown) => void
+}
+
 /** Connections that only read, each seeing one snapshot for as long as it is leased. */
 export class ReaderPool {
   readonly #open: () => Connection
   #idle: Connection[] = []
   readonly #leased = new Set<Connection>()
   readonly #stale = new WeakSet<Connection>()
-  readonly #waiting: ((connection: Connection) => void)[] = []
+  readonly #waiting: Waiting[] = []
   #held = 0
 
   constructor(open: () => Connection) {
     this.#open = open
   }
 
-  /** Calls back with a reader: at once if one is free, else when one is. */
-  lease(use: (connection: Connection) => void): void {
-    if (this.#idle.length === 0 && this.#leased.size >= MOST_OPEN) this.#waiting.push(use)
-    else use(this.#take())
+  /** Calls `use` with a reader, at once if one is free, else when one is; `fail` if none can be opened. */
+  lease(use: Waiting['use'], fail: Waiting['fail']): void {
+    if (this.#idle.length === 0 && this.#leased.size >= MOST_OPEN) this.#waiting.push({ use, fail })
+    else this.#serve({ use, fail })
   }
 
   /** A reader for an unknown time. */
@@ -43,7 +48,8 @@ export class ReaderPool {
     if (!this.#leased.delete(connection)) return
     if (this.#stale.has(connection)) connection.close()
     else this.#idle.push(connection)
-    if (this.#waiting.length > 0) this.#waiting.shift()?.(this.#take())
+    const next = this.#waiting.shift()
+    if (next !== undefined) this.#serve(next)
   }
 
   /** Replaces all connections, those in use when they are given back: the schemas attached have changed. */
@@ -59,6 +65,17 @@ export class ReaderPool {
     this.#leased.clear()
     this.#waiting.length = 0
     this.#held = 0
+  }
+
+  #serve({ use, fail }: Waiting): void {
+    let connection: Connection
+    try {
+      connection = this.#take()
+    } catch (error) {
+      fail(error)
+      return
+    }
+    use(connection)
   }
 
   #take(): Connection {

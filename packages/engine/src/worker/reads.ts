@@ -33,7 +33,11 @@ export class Reads {
 
   /** Runs a statement that reads; `otherwise` takes over if it turns out to need the writer. */
   run(request: number, payload: StatementRequest, otherwise: () => void): void {
-    this.#context.database.readers.lease((connection) => this.#start(request, payload, connection, otherwise))
+    const { database, outbox } = this.#context
+    database.readers.lease(
+      (connection) => this.#start(request, payload, connection, otherwise),
+      (error) => outbox.fail(request, error),
+    )
   }
 
   cancel(request: number, error: DataSyncError): boolean {

@@ -57,6 +57,8 @@ export class Authorizer {
   refusal: Refusal | undefined
   /** Set while the engine runs statements of its own, which may do everything. */
   trusted = false
+  /** Schemas that the engine attached to all connections, and that only it may detach. */
+  readonly ownedSchemas: Set<string> = new Set()
   /** Whether `user_version` belongs to the migrations. */
   ownsUserVersion = false
   #access = new StatementAccess()
@@ -97,8 +99,7 @@ export class Authorizer {
       case ATTACH:
         return this.#judgeAttach(this.#text(first))
       case DETACH:
-        access.schemaChange = true
-        return ALLOW
+        return this.#judgeDetach(this.#text(first))
       case TRANSACTION:
       case SAVEPOINT:
         access.transactionControl = true
@@ -137,6 +138,16 @@ export class Authorizer {
     // VACUUM attaches a nameless file of its own.
     if (this.trusted || file === ':memory:' || file === '') return ALLOW
     this.refusal = { code: 'attach-refused', message: `The file "${file}" cannot be attached by SQL.` }
+    return DENY
+  }
+
+  #judgeDetach(schema: string): number {
+    this.#access.schemaChange = true
+    if (this.trusted || !this.ownedSchemas.has(schema)) return ALLOW
+    this.refusal = {
+      code: 'attach-refused',
+      message: `"${schema}" was attached by db.attach() and is detached by db.detach().`,
+    }
     return DENY
   }
 }
