@@ -22,6 +22,17 @@ export function memoryFiles(): { readonly [Role in keyof DatabaseFiles]: MemoryF
   }
 }
 
+/** The same content again, as after the loss of this process. */
+export function copyOf(files: DatabaseFiles): DatabaseFiles {
+  const copies = memoryFiles()
+  for (const role of ['main', 'wal', 'journal'] as const) {
+    const bytes = new Uint8Array(files[role].size())
+    files[role].read(bytes, 0)
+    copies[role].write(bytes, 0)
+  }
+  return copies
+}
+
 /** Mounts files under a path that no other test uses. */
 export function mount(files: DatabaseFiles = memoryFiles()): string {
   const path = `test-${++mounted}`
