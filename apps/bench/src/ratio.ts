@@ -10,7 +10,13 @@ export interface Ratio {
 
 /** Compares durations, of which the shorter is the better. */
 export function fasterThan(name: string, oursMs: number, otherName: string, otherMs: number): Ratio {
-  return { name, ours: milliseconds(oursMs), other: milliseconds(otherMs), otherName, times: otherMs / oursMs }
+  return {
+    name,
+    ours: milliseconds(oursMs),
+    other: milliseconds(otherMs),
+    otherName,
+    times: otherMs / oursMs,
+  }
 }
 
 /** Compares rates in events a second, of which the higher is the better. */

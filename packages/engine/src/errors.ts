@@ -9,8 +9,7 @@ export const ERROR_REMEDIES = {
   busy: 'Every reader is held by an open stream or read-only transaction. End some of them, then call again.',
   closed: 'The database was closed or deleted. Call createDatabase() again to open it anew.',
   constraint: 'The write would break a constraint of the schema and was undone. Correct the values.',
-  corrupt:
-    'The file is damaged. Export what can still be read, delete the database, then import a backup.',
+  corrupt: 'The file is damaged. Export what can still be read, delete the database, then import a backup.',
   'database-in-use': 'Another tab has this database open. Close it there, then reload this page.',
   internal: 'This is a fault of DataSync itself. Please report it with the message and what led to it.',
   'invalid-name': 'Give the database a name of at least one character, without lone surrogates.',
@@ -23,7 +22,8 @@ export const ERROR_REMEDIES = {
   'not-read-only': 'A live query may only read. Write with db.run().',
   'out-of-memory': 'The engine ran out of memory. Read fewer rows at once with db.stream() or LIMIT.',
   'pragma-refused': 'This pragma is set by DataSync itself, for the safety of the data. Leave it out.',
-  'quota-exceeded': 'The storage of this origin is full. Delete data or ask the user for room, then write again.',
+  'quota-exceeded':
+    'The storage of this origin is full. Delete data or ask the user for room, then write again.',
   'read-only': 'This transaction only reads. Begin one without { readonly: true } to write.',
   'schema-newer':
     'The database was migrated by a newer version of the app than this one. Reload the page to get that version.',
@@ -35,13 +35,15 @@ export const ERROR_REMEDIES = {
   'transaction-closed': 'The transaction has ended. Begin another one.',
   'transaction-control':
     'Use db.transaction() or db.begin() instead of BEGIN, COMMIT and ROLLBACK, so that other callers wait their turn.',
-  'transaction-misuse': 'Inside a transaction call the methods of `tx`; those of the database wait for it to end.',
+  'transaction-misuse':
+    'Inside a transaction call the methods of `tx`; those of the database wait for it to end.',
   'transaction-timeout':
     'The transaction was open for longer than its timeout and was undone. Keep network calls out of it, or give it more time.',
   unsupported: 'This version cannot do that yet.',
   'worker-failed':
     'The worker did not start. If your bundler does not copy workers out of packages, pass { worker: () => new Worker(...) } to createDatabase().',
-  'worker-lost': 'The worker stopped while this call was under way. Check whether it took effect, then call again.',
+  'worker-lost':
+    'The worker stopped while this call was under way. Check whether it took effect, then call again.',
 } as const
 
 /** The stable code of an error: what a program compares. */

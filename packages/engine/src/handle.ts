@@ -46,7 +46,11 @@ export interface Executor {
   run(statement: StatementInput, parameters?: SqlParameters, options?: CallOptions): Promise<RunResult>
   /** Runs a script of any number of statements, without parameters. */
   exec(script: string, options?: CallOptions): Promise<void>
-  execute(statement: StatementInput, parameters?: SqlParameters, options?: CallOptions): Promise<ExecuteResult>
+  execute(
+    statement: StatementInput,
+    parameters?: SqlParameters,
+    options?: CallOptions,
+  ): Promise<ExecuteResult>
   /** Runs all in one transaction (in a transaction: in a savepoint), or none. */
   batch(statements: readonly StatementInput[], options?: CallOptions): Promise<readonly ExecuteResult[]>
   /** Rows as they are read, from one snapshot. Leave the loop early and the rest is not read. */

@@ -15,7 +15,12 @@ export async function compareLayers(): Promise<readonly Ratio[]> {
     commits.ours.push((await callWorker<CommitRate>(engine(), task('commits'))).perSecond)
   }
   return [
-    fasterThan(`read ${ROWS} rows of ${COLUMNS} columns`, median(reads.ours), 'oo1.exec', median(reads.other)),
+    fasterThan(
+      `read ${ROWS} rows of ${COLUMNS} columns`,
+      median(reads.ours),
+      'oo1.exec',
+      median(reads.other),
+    ),
     moreThan('durable one-row commits', median(commits.ours), 'opfs-sahpool', median(commits.other)),
   ]
 }

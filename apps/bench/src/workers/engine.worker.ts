@@ -1,7 +1,20 @@
-import type { Reply, Request, RequestType, RequestTypes } from '../../../../packages/engine/src/link/protocol.ts'
+import type {
+  Reply,
+  Request,
+  RequestType,
+  RequestTypes,
+} from '../../../../packages/engine/src/link/protocol.ts'
 import { PROTOCOL_VERSION } from '../../../../packages/engine/src/link/protocol.ts'
 import { createEngine } from '../../../../packages/engine/src/worker/engine.ts'
-import { COMMITS, CREATE_TABLE, FILL_TABLE, INSERT_ONE, ROUNDS, SELECT_ALL, type BenchmarkTask } from '../workload.ts'
+import {
+  COMMITS,
+  CREATE_TABLE,
+  FILL_TABLE,
+  INSERT_ONE,
+  ROUNDS,
+  SELECT_ALL,
+  type BenchmarkTask,
+} from '../workload.ts'
 import { answerCalls } from './call.ts'
 
 /** The engine inside a worker of ours, without a page: what reading and committing cost where they happen. */

@@ -1,6 +1,14 @@
 import sqlite3InitModule from '@sqlite.org/sqlite-wasm'
 import { answerCalls } from './call.ts'
-import { COMMITS, CREATE_TABLE, FILL_TABLE, INSERT_ONE, ROUNDS, SELECT_ALL, type BenchmarkTask } from '../workload.ts'
+import {
+  COMMITS,
+  CREATE_TABLE,
+  FILL_TABLE,
+  INSERT_ONE,
+  ROUNDS,
+  SELECT_ALL,
+  type BenchmarkTask,
+} from '../workload.ts'
 
 /** The official build as its documentation shows it: the object API, and the `opfs-sahpool` VFS with its defaults. */
 answerCalls(async (task: BenchmarkTask) => {

@@ -76,7 +76,11 @@ export interface RequestTypes {
   open: { payload: OpenRequest; reply: OpenReply }
   statement: { payload: StatementRequest; reply: WireResult }
   script: {
-    payload: { readonly sql: string; readonly transaction: number | undefined; readonly timeout: number | undefined }
+    payload: {
+      readonly sql: string
+      readonly transaction: number | undefined
+      readonly timeout: number | undefined
+    }
     reply: null
   }
   batch: {
@@ -104,7 +108,10 @@ export interface RequestTypes {
     reply: null
   }
   /** The next rows of a stream, and whether there may be more. */
-  streamNext: { payload: { readonly stream: number }; reply: { readonly block: ColumnBlock; readonly done: boolean } }
+  streamNext: {
+    payload: { readonly stream: number }
+    reply: { readonly block: ColumnBlock; readonly done: boolean }
+  }
   streamClose: { payload: { readonly stream: number }; reply: null }
   observe: { payload: WireStatement & { readonly live: number }; reply: null }
   unobserve: { payload: { readonly live: number }; reply: null }

@@ -16,8 +16,10 @@ export async function acquireDatabaseLock(store: BlockStore, name: string): Prom
   if (store.kind === 'memory') return { release: () => undefined }
   return new Promise((resolve, reject) => {
     const hold = (): Promise<void> => new Promise((release) => resolve({ release }))
-    navigator.locks.request(`datasync:${name}`, { signal: AbortSignal.timeout(PATIENCE) }, hold).catch(() =>
-      reject(new DataSyncError('database-in-use', `The database "${name}" is open in another tab.`)),
-    )
+    navigator.locks
+      .request(`datasync:${name}`, { signal: AbortSignal.timeout(PATIENCE) }, hold)
+      .catch(() =>
+        reject(new DataSyncError('database-in-use', `The database "${name}" is open in another tab.`)),
+      )
   })
 }

@@ -20,11 +20,11 @@ import { WriteLane } from './write-lane.ts'
 
 /** What the engine needs of the place that it runs in. */
 export interface EngineHost {
-  post(message: WorkerMessage, transfer: readonly Transferable[]): void
+  readonly post: (message: WorkerMessage, transfer: readonly Transferable[]) => void
   /** Runs a task later, after messages that have arrived by now. */
-  schedule(task: () => void): void
+  readonly schedule: (task: () => void) => void
   /** Milliseconds, from any moment on. */
-  now(): number
+  readonly now: () => number
 }
 
 /** The database behind one link: takes messages, answers through its host. */

@@ -1,4 +1,4 @@
-import type { PageMessage } from '../link/protocol.ts'
+import type { PageMessage, WorkerMessage } from '../link/protocol.ts'
 import { PROTOCOL_VERSION } from '../link/protocol.ts'
 import { createEngine } from './engine.ts'
 
@@ -9,7 +9,7 @@ port1.addEventListener('message', () => tasks.shift()?.())
 port1.start()
 
 const engine = createEngine({
-  post: (message, transfer) => self.postMessage(message, { transfer: [...transfer] }),
+  post,
   schedule(task) {
     tasks.push(task)
     port2.postMessage(null)
@@ -20,7 +20,7 @@ const engine = createEngine({
 self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => engine.receive(data))
 
 // Tells the page that the script has arrived and runs, however long the opening then takes.
-self.postMessage({
+post({
   version: PROTOCOL_VERSION,
   commit: 0,
   updates: [],
@@ -28,3 +28,7 @@ self.postMessage({
   replies: [],
   storage: undefined,
 })
+
+function post(message: WorkerMessage, transfer: readonly Transferable[] = []): void {
+  self.postMessage(message, { transfer: [...transfer] })
+}

@@ -1,7 +1,7 @@
+import type { DataSyncError } from '../errors.ts'
 import type { ResultShape, StatementRequest } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Connection } from './sqlite/connection.ts'
-import { DataSyncError } from '../errors.ts'
 import { RowReader } from './row-reader.ts'
 
 /** Milliseconds that a scan may run before others have their turn. */

@@ -1,4 +1,5 @@
 import type { ColumnBlock, RequestTypes } from '../link/protocol.ts'
+import type { SqlValue } from '../values.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { RowReader } from './row-reader.ts'
 
@@ -69,9 +70,9 @@ export function streamOfPages(connection: Connection, release: () => void): Byte
       let done = false
       while (pages.length < PAGES_PER_CHUNK && !done) {
         done = !statement.step()
-        const column: Uint8Array[] = []
-        if (!done) statement.readRow([column as never[]])
-        pages.push(...column)
+        const column: SqlValue[] = []
+        if (!done) statement.readRow([column])
+        pages.push(...column.filter((page) => page instanceof Uint8Array))
       }
       const bytes = concatenate(pages)
       if (isFirst && bytes.length > 0) bytes[WRITE_VERSION] = bytes[READ_VERSION] = 1

@@ -10,7 +10,10 @@ import { Writes } from './writes.ts'
 /** Requests that a session serves; those that concern the whole engine are the engine's. */
 export type SessionRequest = Exclude<
   Request,
-  { readonly type: 'open' | 'importOpen' | 'importChunk' | 'importFinish' | 'suspend' | 'resume' | 'delete' | 'close' }
+  {
+    readonly type:
+      'open' | 'importOpen' | 'importChunk' | 'importFinish' | 'suspend' | 'resume' | 'delete' | 'close'
+  }
 >
 
 /** One page's dealings with the engine: its reads, writes, transactions, streams and live queries. */

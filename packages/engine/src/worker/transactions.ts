@@ -162,7 +162,8 @@ export class Transactions {
 
   #getWriting(id: number): OpenTransaction {
     const transaction = this.#get(id)
-    if (transaction.isReadonly) throw new DataSyncError('read-only', 'A read-only transaction cannot do this.')
+    if (transaction.isReadonly)
+      throw new DataSyncError('read-only', 'A read-only transaction cannot do this.')
     return transaction
   }
 

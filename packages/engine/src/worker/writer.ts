@@ -63,7 +63,9 @@ export class Writer {
     }
     if (insideTransaction || this.connection.autocommit) return
     this.rollback()
-    throw new DataSyncError('transaction-control', 'The script left its transaction open; it was undone.', { sql })
+    throw new DataSyncError('transaction-control', 'The script left its transaction open; it was undone.', {
+      sql,
+    })
   }
 
   begin(mode: BeginRequest['mode']): void {
@@ -106,7 +108,8 @@ export class Writer {
         this.catalog.invalidate()
         this.#uncommitted.everything = true
       } else if (!statement.readonly) {
-        if (statement.access.writes.size === 0) this.#uncommitted.everything ||= !statement.access.transactionControl
+        if (statement.access.writes.size === 0)
+          this.#uncommitted.everything ||= !statement.access.transactionControl
         else if (failed || this.connection.totalChanges !== before) {
           this.#uncommitted.add(this.#writesOf(statement))
         }
@@ -144,7 +147,11 @@ const FIRST_ROW = { rows: 1, until: Infinity, now: () => 0 }
 
 function refuseTransactionControl(statement: Statement): void {
   if (!statement.access.transactionControl) return
-  throw new DataSyncError('transaction-control', 'A statement may not begin or end a transaction by itself.', {
-    sql: statement.sql,
-  })
+  throw new DataSyncError(
+    'transaction-control',
+    'A statement may not begin or end a transaction by itself.',
+    {
+      sql: statement.sql,
+    },
+  )
 }

@@ -1,4 +1,10 @@
-import type { RequestType, RequestTypes, StatementRequest, WireResult, WireStatement } from '../link/protocol.ts'
+import type {
+  RequestType,
+  RequestTypes,
+  StatementRequest,
+  WireResult,
+  WireStatement,
+} from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Writer } from './writer.ts'
 

@@ -66,9 +66,7 @@ function matchMiddle(
       builder.take(row)
       // A change in place moves the cursor on; an insertion leaves it.
       const isInsertion =
-        cursor < end &&
-        row + 1 < next.rowCount &&
-        sameRow(previous.values, cursor, next.values, row + 1)
+        cursor < end && row + 1 < next.rowCount && sameRow(previous.values, cursor, next.values, row + 1)
       if (!isInsertion) cursor++
     }
   }
