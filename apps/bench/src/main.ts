@@ -1,4 +1,7 @@
+import { compareColdStarts } from './benchmarks/cold-start.ts'
 import { compareLayers } from './benchmarks/layers.ts'
+import { measureLiveUpdates } from './benchmarks/live-updates.ts'
+import { comparePageReads } from './benchmarks/page-reads.ts'
 import type { Ratio } from './ratio.ts'
 
 declare global {
@@ -6,4 +9,9 @@ declare global {
   var runBenchmarks: () => Promise<readonly Ratio[]>
 }
 
-globalThis.runBenchmarks = async () => [...(await compareLayers())]
+globalThis.runBenchmarks = async () => [
+  ...(await compareLayers()),
+  ...(await comparePageReads()),
+  ...(await measureLiveUpdates()),
+  ...(await compareColdStarts()),
+]

@@ -1,38 +1,42 @@
 import { fasterThan, median, moreThan, type Ratio } from '../ratio.ts'
-import { callWorker } from '../workers/call.ts'
-import { COLUMNS, ROWS, type BenchmarkTask, type CommitRate, type ReadTimes } from '../workload.ts'
+import type { Caller } from '../workers/call.ts'
+import { startEngine, startStock } from '../workers/start.ts'
+import { ALTERNATIONS, COLUMNS, ROWS, type LayerTasks } from '../workload.ts'
 
-const ALTERNATIONS = 3
+interface LayerFigures {
+  readonly readMs: number[]
+  readonly commitsPerSecond: number[]
+}
 
 /** Reading and committing inside the worker, against the official object API and its OPFS pool. */
 export async function compareLayers(): Promise<readonly Ratio[]> {
-  const reads = { ours: [] as number[], other: [] as number[] }
-  const commits = { ours: [] as number[], other: [] as number[] }
+  const ours: LayerFigures = { readMs: [], commitsPerSecond: [] }
+  const stock: LayerFigures = { readMs: [], commitsPerSecond: [] }
   for (let i = 0; i < ALTERNATIONS; i++) {
-    reads.other.push(median((await callWorker<ReadTimes>(stock(), task('reads'))).rounds))
-    reads.ours.push(median((await callWorker<ReadTimes>(engine(), task('reads'))).rounds))
-    commits.other.push((await callWorker<CommitRate>(stock(), task('commits'))).perSecond)
-    commits.ours.push((await callWorker<CommitRate>(engine(), task('commits'))).perSecond)
+    await measure(startStock(), stock)
+    await measure(startEngine(), ours)
   }
   return [
     fasterThan(
       `read ${ROWS} rows of ${COLUMNS} columns`,
-      median(reads.ours),
+      median(ours.readMs),
       'oo1.exec',
-      median(reads.other),
+      median(stock.readMs),
     ),
-    moreThan('durable one-row commits', median(commits.ours), 'opfs-sahpool', median(commits.other)),
+    moreThan(
+      'durable one-row commits',
+      median(ours.commitsPerSecond),
+      'opfs-sahpool',
+      median(stock.commitsPerSecond),
+    ),
   ]
 }
 
-function task(name: BenchmarkTask): BenchmarkTask {
-  return name
-}
-
-function stock(): Worker {
-  return new Worker(new URL('../workers/stock.worker.ts', import.meta.url), { type: 'module' })
-}
-
-function engine(): Worker {
-  return new Worker(new URL('../workers/engine.worker.ts', import.meta.url), { type: 'module' })
+async function measure(layer: Caller<LayerTasks>, figures: LayerFigures): Promise<void> {
+  await layer.call('open')
+  figures.commitsPerSecond.push(await layer.call('commitRate'))
+  await layer.call('open')
+  await layer.call('fill')
+  figures.readMs.push(median(await layer.call('timeReads')))
+  layer.end()
 }

@@ -1,41 +1,68 @@
-import sqlite3InitModule from '@sqlite.org/sqlite-wasm'
-import { answerCalls } from './call.ts'
+import sqlite3InitModule, { type OpfsSAHPoolDatabase } from '@sqlite.org/sqlite-wasm'
 import {
   COMMITS,
   CREATE_TABLE,
   FILL_TABLE,
+  FILL_TEN_MEGABYTES,
   INSERT_ONE,
   ROUNDS,
   SELECT_ALL,
-  type BenchmarkTask,
+  SELECT_FIRST,
+  type StockTasks,
 } from '../workload.ts'
+import { answerCalls } from './call.ts'
 
-/** The official build as its documentation shows it: the object API, and the `opfs-sahpool` VFS with its defaults. */
-answerCalls(async (task: BenchmarkTask) => {
-  const sqlite3 = await sqlite3InitModule()
-  const pool = await sqlite3.installOpfsSAHPoolVfs({ name: `bench-${task}` })
-  await pool.wipeFiles()
-  const database = new pool.OpfsSAHPoolDb('/bench.sqlite3')
-  database.exec(CREATE_TABLE)
-  return task === 'reads' ? readRows() : commitRows()
+/** The official build with its object API, and with the `opfs-sahpool` VFS with its defaults. */
+let opened: OpfsSAHPoolDatabase | undefined
 
-  function readRows() {
+answerCalls<StockTasks>({
+  async open() {
+    const database = await openDatabase()
+    database.exec(CREATE_TABLE)
+    return null
+  },
+  async fill() {
+    const database = await openDatabase()
     database.exec(FILL_TABLE)
-    const rounds: number[] = []
-    for (let round = 0; round < ROUNDS; round++) {
+    return null
+  },
+  async timeReads() {
+    const database = await openDatabase()
+    return Array.from({ length: ROUNDS }, () => {
       const start = performance.now()
       database.exec({ sql: SELECT_ALL, rowMode: 'array', returnValue: 'resultRows' })
-      rounds.push(performance.now() - start)
-    }
-    return { rounds }
-  }
-
-  function commitRows() {
+      return performance.now() - start
+    })
+  },
+  async commitRate() {
+    const database = await openDatabase()
     const statement = database.prepare(INSERT_ONE)
     const start = performance.now()
     for (let i = 0; i < COMMITS; i++) statement.stepReset()
     const perSecond = (COMMITS / (performance.now() - start)) * 1000
     statement.finalize()
-    return { perSecond }
-  }
+    return perSecond
+  },
+  async sendRows() {
+    const database = await openDatabase()
+    return database.exec({ sql: SELECT_ALL, rowMode: 'object', returnValue: 'resultRows' })
+  },
+  async fillTenMegabytes() {
+    const database = await openDatabase()
+    database.exec(CREATE_TABLE + FILL_TEN_MEGABYTES)
+    return null
+  },
+  async firstRow() {
+    const database = await openDatabase()
+    return database.exec({ sql: SELECT_FIRST, rowMode: 'object', returnValue: 'resultRows' })
+  },
 })
+
+async function openDatabase(): Promise<OpfsSAHPoolDatabase> {
+  if (opened === undefined) {
+    const sqlite3 = await sqlite3InitModule()
+    const pool = await sqlite3.installOpfsSAHPoolVfs({ name: 'bench-stock' })
+    opened = new pool.OpfsSAHPoolDb('/bench.sqlite3')
+  }
+  return opened
+}
