@@ -34,7 +34,7 @@ test('has the error of a call that fails, even one that fails before it returns 
 
 test('only the newest call has a say in the state, in whichever order they settle', async () => {
   const mutation = createMutation<string>()
-  const [older, newer] = [Promise.withResolvers<string>(), Promise.withResolvers<string>()]
+  const [older, newer] = [createGate<string>(), createGate<string>()]
   const calls = [mutation.start(() => older.promise), mutation.start(() => newer.promise)]
 
   older.reject(new Error('older'))
@@ -48,7 +48,7 @@ test('only the newest call has a say in the state, in whichever order they settl
 
 test('after a reset, calls under way settle without a say in the state', async () => {
   const mutation = createMutation<string>()
-  const gate = Promise.withResolvers<string>()
+  const gate = createGate<string>()
   const call = mutation.start(() => gate.promise)
 
   mutation.reset()
@@ -86,3 +86,16 @@ test('a statement is run with the variables as its parameters, a function is cal
   await expect(inserted).resolves.toMatchObject({ changes: 1 } satisfies Partial<RunResult>)
   await expect(count(db, 'milk' as never)).resolves.toEqual({ n: 1 })
 })
+
+/** A promise that the test settles when it likes. */
+function createGate<Value>(): {
+  readonly promise: Promise<Value>
+  readonly resolve: (value: Value) => void
+  readonly reject: (error: Error) => void
+} {
+  let settle = {} as { resolve: (value: Value) => void; reject: (error: Error) => void }
+  const promise = new Promise<Value>((resolve, reject) => {
+    settle = { resolve, reject }
+  })
+  return { promise, ...settle }
+}

@@ -132,8 +132,8 @@ test('a function that throws before it returns a promise is an error like any ot
 
 test('the latest call decides the state, and every call settles as its own', async () => {
   const db = await openTodos()
-  const first = Promise.withResolvers<string>()
-  const second = Promise.withResolvers<string>()
+  const first = createGate<string>()
+  const second = createGate<string>()
   const view = renderWithHook(db, () => useMutation((_, answer: Promise<string>) => answer), undefined)
   const outcomes: Promise<string>[] = []
   act(() => {
@@ -217,3 +217,16 @@ test('writes to the database of its option', async () => {
   expect(await other.query(TODOS)).toEqual([])
   expect(await provided.query(TODOS)).toHaveLength(3)
 })
+
+/** A promise that the test settles when it likes. */
+function createGate<Value>(): {
+  readonly promise: Promise<Value>
+  readonly resolve: (value: Value) => void
+  readonly reject: (error: Error) => void
+} {
+  let settle = {} as { resolve: (value: Value) => void; reject: (error: Error) => void }
+  const promise = new Promise<Value>((resolve, reject) => {
+    settle = { resolve, reject }
+  })
+  return { promise, ...settle }
+}
