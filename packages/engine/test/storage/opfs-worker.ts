@@ -52,6 +52,16 @@ const tasks = {
     }, runs)
   },
 
+  /** Writes 8 bytes at `offset` and reads them back from a file opened anew. */
+  async writeFarOut(name: string, offset: number): Promise<readonly number[]> {
+    const written = await store.open(name)
+    written.main.write(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), offset)
+    await store.close(name)
+    const { main } = await store.open(name)
+    const bytes = new Uint8Array(10).fill(9)
+    return [main.size(), main.read(bytes, offset - 1), ...bytes]
+  },
+
   /** Holds one file by its path below the root, without the store. */
   async holdFile(...path: string[]): Promise<void> {
     let directory = await navigator.storage.getDirectory()
