@@ -1,0 +1,45 @@
+import type { ReactNode } from 'react'
+import { useDatabase } from '@datasync/react'
+import { Icon } from '../common/icon.tsx'
+import { useReadable } from '../common/use-readable.ts'
+import { LiveQueryRow } from './live-query-row.tsx'
+import styles from './live-panel.module.css'
+
+/** Each live query of the page: how often it ran, how long it took, and why it last ran. */
+export function LivePanel({ onClose }: { readonly onClose: () => void }): ReactNode {
+  const reports = useReadable(useDatabase().liveQueries)
+  return (
+    <section id="live-panel" className={styles.panel} aria-labelledby="live-title">
+      <div className={styles.head}>
+        <h2 id="live-title" className={styles.title}>
+          Live queries
+        </h2>
+        <p className={styles.lead}>
+          Each runs again only when a commit touches a table and column that it reads.
+        </p>
+        <button type="button" className="icon-button" aria-label="Close the panel" onClick={onClose}>
+          <Icon name="close" />
+        </button>
+      </div>
+      <div className={styles.scroller}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Query</th>
+              <th scope="col">Runs</th>
+              <th scope="col">Rows</th>
+              <th scope="col">Last</th>
+              <th scope="col">Mean</th>
+              <th scope="col">Why it last ran</th>
+            </tr>
+          </thead>
+          <tbody>
+            {reports.map((report) => (
+              <LiveQueryRow key={`${report.sql} ${JSON.stringify(report.parameters)}`} report={report} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}

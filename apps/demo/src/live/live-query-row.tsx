@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react'
+import type { LiveQueryReport } from '@datasync/engine'
+import { formatCount, formatMilliseconds } from '../common/format.ts'
+import { describeCause } from './describe-cause.ts'
+import { querySql, queryTitle } from './query-title.ts'
+import styles from './live-panel.module.css'
+
+export function LiveQueryRow({ report }: { readonly report: LiveQueryReport }): ReactNode {
+  const { sql, parameters, runs, totalMs, lastRun } = report
+  return (
+    <tr>
+      <th scope="row">
+        <details>
+          <summary>{queryTitle(sql)}</summary>
+          <code className={styles.sql}>{querySql(sql)}</code>
+        </details>
+        <span className={styles.parameters}>{describeParameters(parameters)}</span>
+      </th>
+      <td>
+        {/* Another key is another element, whose animation begins anew. */}
+        <span key={runs} className={styles.runs} data-testid="runs">
+          {formatCount(runs)}
+        </span>
+      </td>
+      <td>{lastRun === undefined ? '' : formatCount(lastRun.rowCount)}</td>
+      <td>{lastRun === undefined ? '' : formatMilliseconds(lastRun.durationMs)}</td>
+      <td>{runs === 0 ? '' : formatMilliseconds(totalMs / runs)}</td>
+      <td>
+        {lastRun === undefined ? '' : describeCause(lastRun.cause)}
+        {lastRun?.changed === false ? <span className={styles.same}> same result</span> : null}
+      </td>
+    </tr>
+  )
+}
+
+function describeParameters(parameters: LiveQueryReport['parameters']): string {
+  return Object.values(parameters)
+    .map((value) => (typeof value === 'string' ? value : String(value)))
+    .join(' · ')
+}

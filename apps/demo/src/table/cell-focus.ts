@@ -1,0 +1,5 @@
+/** What the control in a cell is given, for it takes the focus in place of the cell. */
+export interface CellFocus {
+  readonly 'data-cell': string
+  readonly tabIndex: number
+}
