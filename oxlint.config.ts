@@ -61,28 +61,41 @@ export default defineConfig({
     'typescript/consistent-type-imports': 'error',
     'typescript/no-explicit-any': 'error',
     'typescript/no-non-null-assertion': 'error',
-    'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     'typescript/ban-ts-comment': 'error',
     // As the documentation of fast-check does.
     'import/no-named-as-default-member': 'off',
     'import/no-unassigned-import': ['error', { allow: ['**/*.css'] }],
+    // It does not see that a function called in the loop changes the variable.
+    'eslint/no-unmodified-loop-condition': 'off',
+    // `void promise.then(...)` is a statement.
+    'promise/always-return': 'off',
     // The automatic JSX runtime needs no import.
     'react/react-in-jsx-scope': 'off',
     // The compiler knows when a switch is exhaustive; this rule does not.
     'typescript/consistent-return': 'off',
+    // A union can name a special case of a wider member for its reader.
+    'typescript/no-redundant-type-constituents': 'off',
+    // What callers pass, and what the platform has, can be other than its type says.
+    'typescript/no-unnecessary-boolean-literal-compare': 'off',
+    'typescript/no-unnecessary-type-conversion': 'off',
     // In a signature, one use can still name what a caller chooses.
     'typescript/no-unnecessary-type-parameters': 'off',
     // What crosses the link or comes out of wasm has no type but the one that it is given there.
     'typescript/no-unsafe-type-assertion': 'off',
-    // A copy lets a listener end its own subscription.
-    'unicorn/no-useless-spread': 'off',
-    // Windows have a target origin; workers and ports, the only ones that messages go to here, do not.
-    'unicorn/require-post-message-target-origin': 'off',
     // A helper stands beside its caller.
     'unicorn/consistent-function-scoping': 'off',
+    // A copy lets a listener end its own subscription.
+    'unicorn/no-useless-spread': 'off',
+    // Workers and ports have no origin to name.
+    'unicorn/require-post-message-target-origin': 'off',
     // A property asserts under the conditions that its model gives.
     'vitest/no-conditional-expect': 'off',
-    'vitest/expect-expect': ['error', { assertFunctionNames: ['expect*', 'fc.assert', 'assert*', 'check*'] }],
+    'vitest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['beforeEach', 'afterEach'] }],
+    'vitest/valid-expect': ['error', { maxArgs: 2 }],
+    'vitest/expect-expect': [
+      'error',
+      { assertFunctionNames: ['expect*', 'fc.assert', 'assert*', 'check*', 'screen.findBy*', '*.findBy*'] },
+    ],
     'unicorn/filename-case': ['error', { case: 'kebabCase' }],
   },
   overrides: [
@@ -93,6 +106,16 @@ export default defineConfig({
     {
       files: ['**/src/**'],
       rules: { 'eslint/max-lines': ['error', { max: 300 }] },
+    },
+    {
+      files: ['**/test/**'],
+      // A test's component may tell the test what it saw.
+      rules: { 'react/globals': 'off' },
+    },
+    {
+      files: ['**/*.test-d.{ts,tsx}'],
+      // They are checked by being compiled.
+      rules: { 'vitest/expect-expect': 'off', 'eslint/no-unused-expressions': 'off' },
     },
     wallsAround('packages/engine/src/**', [WORKER, FRAMEWORK]),
     wallsAround('packages/engine/src/worker/**', [PAGE, FRAMEWORK]),
