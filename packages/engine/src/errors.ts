@@ -12,6 +12,7 @@ export const ERROR_REMEDIES = {
   corrupt: 'The file is damaged. Export what can still be read, delete the database, then import a backup.',
   'database-in-use': 'Another tab has this database open. Close it there, then reload this page.',
   internal: 'This is a fault of DataSync itself. Please report it with the message and what led to it.',
+  'invalid-argument': 'Pass what the message asks for, as the types of the call say.',
   'invalid-name': 'Give the database a name of at least one character, without lone surrogates.',
   'invalid-parameter':
     'Bind only null, numbers, bigints within 64 bits, strings, booleans and Uint8Arrays. Turn a Date into text or a number first.',

@@ -10,6 +10,6 @@ export function toErrorRecord(error: unknown): ErrorRecord {
 }
 
 /** The error that a record stands for, as if it had been raised on this side. */
-export function fromErrorRecord(record: ErrorRecord): DataSyncError {
-  return new DataSyncError(record.code, record.message, record.detail)
+export function fromErrorRecord(record: ErrorRecord, cause?: unknown): DataSyncError {
+  return new DataSyncError(record.code, record.message, record.detail, cause)
 }

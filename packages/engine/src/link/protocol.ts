@@ -92,7 +92,11 @@ export interface RequestTypes {
     reply: readonly WireResult[]
   }
   begin: { payload: BeginRequest; reply: null }
-  commit: { payload: { readonly transaction: number }; reply: null }
+  /** `userVersion` is set in the transaction itself: for migrations, which count themselves by it. */
+  commit: {
+    payload: { readonly transaction: number; readonly userVersion?: number | undefined }
+    reply: null
+  }
   rollback: { payload: { readonly transaction: number }; reply: null }
   /** `depth` counts from 1: the savepoint of a transaction nested that deep. */
   savepoint: {

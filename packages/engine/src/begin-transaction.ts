@@ -1,0 +1,55 @@
+import type { Transaction, TransactionOptions } from './handle.ts'
+import type { SharedDatabase } from './shared-database.ts'
+import { checkTimeout } from './check-timeout.ts'
+import { DataSyncError } from './errors.ts'
+import { valueOf } from './link/value-of.ts'
+import { TransactionLevel } from './transaction-handle.ts'
+import { TRANSACTION_TIMEOUT, TransactionState } from './transaction-state.ts'
+
+const MODES = ['deferred', 'immediate', 'exclusive'] as const
+
+export interface BegunTransaction {
+  readonly state: TransactionState
+  readonly level: TransactionLevel
+}
+
+/** Waits for the writer, or takes a snapshot, and begins. */
+export async function beginTransaction(
+  database: SharedDatabase,
+  options: TransactionOptions = {},
+): Promise<BegunTransaction> {
+  const { mode = 'immediate', readonly: isReadonly = false, signal } = options
+  const timeout =
+    options.timeout === undefined ? TRANSACTION_TIMEOUT : (checkTimeout(options.timeout) ?? Infinity)
+  if (!MODES.includes(mode)) {
+    throw new DataSyncError('invalid-argument', `The mode of a transaction is one of ${MODES.join(', ')}.`)
+  }
+  const { link, guard, nextStream } = database
+  if (!isReadonly) database.noteWaitingCall()
+  const transaction = database.nextTransaction()
+  valueOf(await link.request('begin', { transaction, mode, readonly: isReadonly, timeout }, { signal }))
+  const state = new TransactionState(transaction, link, { ...options, timeout })
+  database.noteTransaction(state)
+  const level = new TransactionLevel({ state, nextStream, guard: isReadonly ? undefined : guard })
+  return { state, level }
+}
+
+/** Runs a callback in a transaction: committed if it fulfils, undone if it rejects or is cut off. */
+export async function runTransaction<T>(
+  database: SharedDatabase,
+  callback: (tx: Transaction) => Promise<T>,
+  options?: TransactionOptions,
+): Promise<T> {
+  const { state, level } = await beginTransaction(database, options)
+  try {
+    const result = await Promise.race([
+      level.runCallback(callback),
+      state.cutOff.then((reason) => valueOf<never>(reason)),
+    ])
+    valueOf(await state.commit())
+    return result
+  } catch (error) {
+    await state.rollback()
+    throw error
+  }
+}

@@ -1,0 +1,149 @@
+import type { BegunTransaction } from './begin-transaction.ts'
+import type { Database, ExplicitTransaction, Transaction, TransactionOptions } from './handle.ts'
+import type { RequestType } from './link/protocol.ts'
+import type { SharedDatabase } from './shared-database.ts'
+import type { SqlParameters } from './values.ts'
+import type { QueryObserver } from './live/snapshot.ts'
+import type { StatementInput } from './statement-input.ts'
+import { beginTransaction, runTransaction } from './begin-transaction.ts'
+import { checkDatabaseName } from './database-options.ts'
+import { DataSyncError } from './errors.ts'
+import { createExecutor } from './executor.ts'
+import { exportDatabase } from './export-database.ts'
+import { valueOf } from './link/value-of.ts'
+import { createPreparedStatement } from './prepared-statement.ts'
+import { toStatement } from './to-statement.ts'
+
+/** Requests that wait while a transaction holds the writer. */
+const WAITING: ReadonlySet<RequestType> = new Set<RequestType>(['statement', 'script', 'batch', 'streamOpen'])
+
+/** One handle of a database. `release` is called once, as it is closed. */
+export function createDatabaseHandle(shared: SharedDatabase, release: () => Promise<void>): Database {
+  const { link, live, changes, guard, attached } = shared
+  const listening = new Set<() => void>()
+  let closing: Promise<void> | undefined
+
+  const checkOpen = (method: string): void => {
+    if (closing === undefined) return
+    throw new DataSyncError('closed', `${method}() was called on a handle that was closed.`)
+  }
+  const check = (method: string): void => {
+    checkOpen(method)
+    guard.check(undefined, method)
+  }
+  const executor = createExecutor({
+    transaction: undefined,
+    check,
+    request: (type, payload, options) => {
+      if (WAITING.has(type) && options?.isRepeatable !== true) shared.noteWaitingCall()
+      return link.request(type, payload, options)
+    },
+    watch: (promise) => promise,
+    nextStream: shared.nextStream,
+  })
+  const close = (): Promise<void> => {
+    if (closing === undefined) {
+      for (const stop of listening) stop()
+      closing = release()
+    }
+    return closing
+  }
+
+  return {
+    ...executor,
+    name: shared.name,
+    status: shared.status.readable,
+    liveQueries: live.reports,
+
+    get ready() {
+      return open()
+    },
+
+    observe: <Row>(statement: StatementInput<Row>, parameters?: SqlParameters) => {
+      try {
+        checkOpen('observe')
+        return live.observe(toStatement(statement, parameters)) as QueryObserver as QueryObserver<Row>
+      } catch (error) {
+        // To a component, a statement that cannot be asked is a query that failed.
+        if (error instanceof DataSyncError) return shared.failedObserver(error)
+        throw error
+      }
+    },
+
+    onChange: (listener, options) => {
+      checkOpen('onChange')
+      const unsubscribe = changes.subscribe(listener, options)
+      const stop = (): void => {
+        listening.delete(stop)
+        unsubscribe()
+      }
+      listening.add(stop)
+      return stop
+    },
+
+    prepare: <Row>(sql: string) => createPreparedStatement<Row>(executor, sql),
+
+    transaction: async <T>(callback: (tx: Transaction) => Promise<T>, options?: TransactionOptions) => {
+      check('transaction')
+      return runTransaction(shared, callback, options)
+    },
+
+    begin: async (options) => {
+      check('begin')
+      return createExplicitTransaction(await beginTransaction(shared, options))
+    },
+
+    attach: async (name, options = {}) => {
+      check('attach')
+      checkDatabaseName(name)
+      const { as: schema = name } = options
+      checkDatabaseName(schema)
+      shared.noteWaitingCall()
+      valueOf(await link.request('attach', { name, schema }))
+      attached.set(schema, name)
+    },
+
+    detach: async (schema) => {
+      check('detach')
+      checkDatabaseName(schema)
+      shared.noteWaitingCall()
+      valueOf(await link.request('detach', { schema }))
+      attached.delete(schema)
+    },
+
+    export: async (options) => {
+      checkOpen('export')
+      return exportDatabase(link, shared.nextStream(), options?.signal)
+    },
+
+    import: async (source) => {
+      check('import')
+      return shared.importInTurn(source)
+    },
+
+    delete: async () => {
+      checkOpen('delete')
+      valueOf(await link.delete())
+      await close()
+    },
+
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+
+  async function open(): Promise<void> {
+    checkOpen('ready')
+    valueOf(await link.open())
+  }
+}
+
+function createExplicitTransaction({ state, level }: BegunTransaction): ExplicitTransaction {
+  return {
+    ...level.handle,
+    commit: async () => void valueOf(await state.commit()),
+    rollback: async () => void valueOf(await state.rollback()),
+    [Symbol.asyncDispose]: async () => {
+      if (state.isOpen) await state.rollback()
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import type { Durability, StorageChoice } from './link/protocol.ts'
+import type { Migration } from './migrations.ts'
+import { DataSyncError } from './errors.ts'
+
+/** How `createDatabase` opens a database. */
+export interface DatabaseOptions {
+  /**
+   * Where the data is kept. `'auto'`, the default, takes the best durable store that works here and
+   * fails with `storage-unavailable` if there is none: it never turns to memory by itself.
+   */
+  readonly storage?: StorageChoice | undefined
+  /**
+   * `'strict'`, the default: a write that was acknowledged survives the loss of every process.
+   * `'relaxed'`: the last moments may be lost, never more; what is left is still some committed state.
+   */
+  readonly durability?: Durability | undefined
+  /** SQLite's page cache of the connection that writes, in KiB. 16,384 unless told; readers have a quarter each. */
+  readonly cacheSize?: number | undefined
+  /** Whether the file shrinks as data is deleted. Only of a new database. `'none'` unless told. */
+  readonly autoVacuum?: 'none' | 'incremental' | 'full' | undefined
+  /**
+   * What makes the schema, in order. Those that a database has not seen are run before any other call
+   * reaches it, each in a transaction of its own. Add to the end; never change what was released.
+   */
+  readonly migrations?: readonly Migration[] | undefined
+  /** Makes the worker, for a bundler that does not find the one in this package by itself. */
+  readonly worker?: (() => Worker) | undefined
+  /** Where `sqlite3.wasm` is, if not beside the worker's script. Relative to the page. */
+  readonly wasmUrl?: string | undefined
+}
+
+/** The options with everything said that can be left out. */
+export interface DatabaseSettings {
+  readonly storage: StorageChoice
+  readonly durability: Durability
+  readonly cacheSize: number
+  readonly autoVacuum: 'none' | 'incremental' | 'full'
+  readonly migrations: readonly Migration[]
+  readonly worker: (() => Worker) | undefined
+  readonly wasmUrl: string | undefined
+}
+
+/** @throws DataSyncError `invalid-name` or `invalid-argument`. */
+export function checkOptions(name: string, options: DatabaseOptions): DatabaseSettings {
+  checkDatabaseName(name)
+  const {
+    storage = 'auto',
+    durability = 'strict',
+    cacheSize = 16_384,
+    autoVacuum = 'none',
+    migrations = [],
+    worker,
+    wasmUrl,
+  } = options
+  expectOneOf('storage', storage, ['auto', 'opfs', 'indexeddb', 'memory'])
+  expectOneOf('durability', durability, ['strict', 'relaxed'])
+  expectOneOf('autoVacuum', autoVacuum, ['none', 'incremental', 'full'])
+  if (!Number.isSafeInteger(cacheSize) || cacheSize <= 0) {
+    throw invalid(`cacheSize is a positive number of KiB, not ${String(cacheSize)}.`)
+  }
+  if (!Array.isArray(migrations)) throw invalid('migrations is an array.')
+  migrations.forEach((migration: unknown, index) => {
+    if (!isMigration(migration)) {
+      throw invalid(
+        `Migration ${index + 1} is neither SQL text, nor a function, nor { name, up } with one of them.`,
+      )
+    }
+  })
+  return { storage, durability, cacheSize, autoVacuum, migrations, worker, wasmUrl }
+}
+
+/** @throws DataSyncError `invalid-name` for a name that no folder could be told by. */
+export function checkDatabaseName(name: string): void {
+  if (typeof name === 'string' && name !== '' && !/\p{Surrogate}/u.test(name)) return
+  throw new DataSyncError('invalid-name', `A database cannot be called ${String(JSON.stringify(name))}.`)
+}
+
+/** Which options differ, of those that can be compared: of functions, each call brings new ones. */
+export function findDifferences(a: DatabaseSettings, b: DatabaseSettings): readonly string[] {
+  const names = ['storage', 'durability', 'cacheSize', 'autoVacuum', 'wasmUrl'] as const
+  const differing: string[] = names.filter((name) => a[name] !== b[name])
+  const isSame =
+    a.migrations.length === b.migrations.length &&
+    a.migrations.every((migration, index) => describe(migration) === describe(b.migrations[index]))
+  return isSame ? differing : [...differing, 'migrations']
+}
+
+function describe(migration: Migration | undefined): string {
+  if (migration === undefined || typeof migration === 'function') return ''
+  if (typeof migration === 'string') return migration
+  return `${migration.name}\n${typeof migration.up === 'string' ? migration.up : ''}`
+}
+
+function isMigration(migration: unknown): migration is Migration {
+  if (typeof migration === 'string' || typeof migration === 'function') return true
+  if (typeof migration !== 'object' || migration === null || !('up' in migration)) return false
+  const isNamed = 'name' in migration && typeof migration.name === 'string'
+  return isNamed && (typeof migration.up === 'string' || typeof migration.up === 'function')
+}
+
+function expectOneOf(option: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) return
+  const choices = allowed.map((choice) => `'${choice}'`).join(', ')
+  throw invalid(`${option} is one of ${choices}, not ${JSON.stringify(value)}.`)
+}
+
+function invalid(message: string): DataSyncError {
+  return new DataSyncError('invalid-argument', message)
+}

@@ -1,0 +1,14 @@
+import type { DatabaseStatus } from './handle.ts'
+
+/**
+ * The status before anything was asked of the database, and what a server shows.
+ *
+ * @example
+ * useSyncExternalStore(db.status.subscribe, db.status.getSnapshot, () => IDLE_STATUS)
+ */
+export const IDLE_STATUS: DatabaseStatus = Object.freeze({
+  phase: 'idle',
+  error: undefined,
+  role: 'host',
+  storage: undefined,
+})

@@ -1,0 +1,65 @@
+import type { EngineLink } from './link/engine-link.ts'
+import { DataSyncError } from './errors.ts'
+import { valueOf } from './link/value-of.ts'
+
+/** What a database can be imported from. */
+export type ImportSource = Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>
+
+/** The largest piece that is sent at once, in bytes. */
+const CHUNK = 1024 * 1024
+
+/**
+ * Sends the bytes piece by piece, each when the one before has arrived, and has them take the place
+ * of the whole content. Where that fails, or the source does, the content stays as it was.
+ */
+export async function importDatabase(link: EngineLink, source: ImportSource): Promise<void> {
+  const bytes = readBytes(source)
+  valueOf(await link.request('importOpen', null))
+  const { life } = link
+  for await (const piece of bytes) {
+    for (let start = 0; start < piece.length; start += CHUNK) {
+      // A copy, since the piece may be a view of more, and what is sent is gone from this side.
+      const chunk = piece.slice(start, start + CHUNK)
+      valueOf(await link.request('importChunk', { bytes: chunk }, { life, transfer: [chunk.buffer] }))
+    }
+  }
+  valueOf(await link.takeOver(life))
+}
+
+function readBytes(source: ImportSource): AsyncIterable<Uint8Array> {
+  if (source instanceof Blob) return readStream(source.stream())
+  if (source instanceof ReadableStream) return readStream(source)
+  if (source instanceof ArrayBuffer) return readOnce(new Uint8Array(source))
+  if (source instanceof Uint8Array) return readOnce(source)
+  throw new DataSyncError(
+    'invalid-argument',
+    'A database is imported from a Blob, an ArrayBuffer, a Uint8Array or a ReadableStream of bytes.',
+  )
+}
+
+async function* readOnce(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}
+
+/** Not every browser can iterate a stream itself. */
+async function* readStream(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader()
+  let isDone = false
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      isDone = done
+      if (done) return
+      if (!(value instanceof Uint8Array)) {
+        throw new DataSyncError(
+          'invalid-argument',
+          'The stream to import from gives something other than bytes.',
+        )
+      }
+      yield value
+    }
+  } finally {
+    if (!isDone) await reader.cancel()
+    reader.releaseLock()
+  }
+}

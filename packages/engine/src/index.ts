@@ -1,0 +1,39 @@
+export { createDatabase } from './database.ts'
+export type { DatabaseOptions } from './database-options.ts'
+export { IDLE_STATUS } from './database-status.ts'
+export { DataSyncError, ERROR_REMEDIES } from './errors.ts'
+export type { ErrorCode, ErrorDetail } from './errors.ts'
+export type {
+  CallOptions,
+  ChangeOptions,
+  Database,
+  DatabaseStatus,
+  ExecuteResult,
+  Executor,
+  ExplicitTransaction,
+  LiveQueryReport,
+  PreparedStatement,
+  RunResult,
+  Transaction,
+  TransactionOptions,
+} from './handle.ts'
+export type {
+  ChangeSet,
+  Durability,
+  RunCause,
+  RunReport,
+  StorageChoice,
+  StorageStatus,
+  TableChange,
+} from './link/protocol.ts'
+export { DISABLED_QUERY } from './live/fixed-observer.ts'
+export { createMutation, IDLE_MUTATION, toMutationFunction } from './live/mutation.ts'
+export type { Mutation, MutationFunction, MutationSnapshot } from './live/mutation.ts'
+export { createResultReader } from './live/query-result.ts'
+export type { QueryOptions, QueryResult, ResultReader } from './live/query-result.ts'
+export type { QueryObserver, QuerySnapshot, Readable } from './live/snapshot.ts'
+export type { Migration, MigrationStep } from './migrations.ts'
+export { sql } from './sql.ts'
+export type { SqlFragment, SqlTag } from './sql.ts'
+export type { Statement, StatementInput } from './statement-input.ts'
+export type { SqlParameter, SqlParameters, SqlRow, SqlValue } from './values.ts'

@@ -1,0 +1,138 @@
+import type { Answer, AnswerTo, Failure, PendingRequest, RequestOptions } from './pending-request.ts'
+import type { Reply, RequestType, RequestTypes, WorkerMessage } from './protocol.ts'
+import type { Transport } from './transport.ts'
+import { startQuietTimer } from '../quiet-timer.ts'
+import { createRequest, failure } from './pending-request.ts'
+import { PROTOCOL_VERSION } from './protocol.ts'
+
+/** Milliseconds that the engine's script may take to arrive and run. */
+const HANDSHAKE = 5000
+
+export interface ConnectionEvents {
+  /** News of a message, to be shown before the calls that the message answers are settled. */
+  readonly deliver: (message: WorkerMessage) => void
+  /** Listeners may be told now of all that `deliver` and early answers changed. */
+  readonly notify: (message: WorkerMessage) => void
+  /** The engine did not start, or died. Everything under way was answered. */
+  readonly lost: (reason: Failure) => void
+}
+
+/** The link to one engine, from its start to its end: batches requests and hands out the answers. */
+export class Connection {
+  readonly #transport: Transport
+  readonly #events: ConnectionEvents
+  readonly #inFlight = new Map<number, PendingRequest>()
+  #queue: PendingRequest[] = []
+  readonly #stopHandshake: () => void
+  #hasSpoken = false
+  #end: Failure | undefined
+
+  constructor(transport: Transport, events: ConnectionEvents) {
+    this.#transport = transport
+    this.#events = events
+    this.#stopHandshake = startQuietTimer(() => this.#lose(describeSilence()), HANDSHAKE)
+    transport.listen({
+      message: (message) => this.#receive(message),
+      failure: (reason) => this.#lose(reason),
+    })
+  }
+
+  /** Requests that were made and not answered, the oldest first. */
+  get inFlight(): readonly PendingRequest[] {
+    return [...this.#inFlight.values()]
+  }
+
+  send(pending: PendingRequest): void {
+    if (this.#end !== undefined) {
+      pending.settle(this.#end)
+      return
+    }
+    this.#inFlight.set(pending.request.id, pending)
+    this.#queue.push(pending)
+    if (this.#queue.length === 1) queueMicrotask(() => this.#post())
+  }
+
+  request<Type extends RequestType>(
+    type: Type,
+    payload: RequestTypes[Type]['payload'],
+    options?: RequestOptions,
+  ): Promise<AnswerTo<Type>> {
+    return new Promise((resolve) => this.send(createRequest<Type>(type, payload, resolve, options)))
+  }
+
+  /** Settles one request here, whatever the engine may still answer. */
+  settle(pending: PendingRequest, answer: Failure): void {
+    if (!this.#inFlight.delete(pending.request.id)) return
+    this.#queue = this.#queue.filter((queued) => queued !== pending)
+    pending.settle(answer)
+  }
+
+  /** Ends the engine at once and answers everything that is under way, save what is to be `kept`. */
+  end(answer: Failure, kept: readonly PendingRequest[] = []): void {
+    if (this.#end !== undefined) return
+    this.#end = answer
+    this.#stopHandshake()
+    this.#queue = []
+    this.#transport.terminate()
+    for (const pending of kept) this.#inFlight.delete(pending.request.id)
+    for (const pending of this.inFlight) this.settle(pending, answer)
+  }
+
+  #lose(reason: string): void {
+    if (this.#end !== undefined) return
+    const answer = failure(this.#hasSpoken ? 'worker-lost' : 'worker-failed', reason)
+    this.end(answer)
+    this.#events.lost(answer)
+  }
+
+  #post(): void {
+    const queue = this.#queue
+    this.#queue = []
+    if (queue.length === 0) return
+    try {
+      this.#transport.post(
+        { version: PROTOCOL_VERSION, requests: queue.map(({ request }) => request) },
+        queue.flatMap(({ options }) => options.transfer ?? []),
+      )
+    } catch (error) {
+      // Parameters were checked, so that it is only for want of memory that they cannot be copied.
+      const answer = failure('out-of-memory', 'The call could not be sent to the engine.', error)
+      for (const pending of queue) this.settle(pending, answer)
+    }
+  }
+
+  #receive(message: WorkerMessage): void {
+    if (this.#end !== undefined) return
+    this.#stopHandshake()
+    if (message.version !== PROTOCOL_VERSION) {
+      this.#lose(describeVersions(message.version))
+      return
+    }
+    this.#hasSpoken = true
+    const answers = message.replies.flatMap((reply) => this.#take(reply))
+    try {
+      this.#events.deliver(message)
+      for (const { pending, answer } of answers) if (pending.options.isEarly === true) pending.settle(answer)
+      this.#events.notify(message)
+    } finally {
+      for (const { pending, answer } of answers) if (pending.options.isEarly !== true) pending.settle(answer)
+    }
+  }
+
+  #take(reply: Reply): readonly { readonly pending: PendingRequest; readonly answer: Answer<Value> }[] {
+    const pending = this.#inFlight.get(reply.id)
+    if (pending === undefined) return []
+    this.#inFlight.delete(reply.id)
+    return [{ pending, answer: reply }]
+  }
+}
+
+type Value = RequestTypes[RequestType]['reply']
+
+function describeSilence(): string {
+  return `The engine's worker did not answer within ${HANDSHAKE} ms.`
+}
+
+function describeVersions(version: number): string {
+  return `The worker speaks version ${version} of the protocol, the page version ${PROTOCOL_VERSION}: one of the two files is older than the other.`
+}

@@ -1,0 +1,184 @@
+import type { Answer, AnswerTo, Failure, PendingRequest, RequestOptions } from './pending-request.ts'
+import type { OpenRequest, RequestType, RequestTypes } from './protocol.ts'
+import { startQuietTimer } from '../quiet-timer.ts'
+import { abortedAnswer, createInterruptFlag, listenToSignal } from './abort.ts'
+import { EngineLife, type EngineLifeOptions } from './engine-life.ts'
+import { mayReplaceFor } from './overstay.ts'
+import { closedAnswer, createRequest, failure, OK, otherLifeAnswer } from './pending-request.ts'
+
+/** Milliseconds after which an engine that does not even acknowledge an abort is replaced. */
+const OVERSTAY = 2000
+
+export type EngineLinkOptions = Omit<EngineLifeOptions, 'open' | 'released'> & {
+  readonly open: Omit<OpenRequest, 'interrupt'>
+}
+
+/** The way of all calls to the engine: they open it, wait while it cannot be reached, and can be aborted. */
+export class EngineLink {
+  readonly #life: EngineLife
+  readonly #interrupt = createInterruptFlag()
+  #waiting: PendingRequest[] = []
+  #openers: ((answer: Answer<null>) => void)[] = []
+
+  constructor(options: EngineLinkOptions) {
+    this.#life = new EngineLife({
+      ...options,
+      open: { ...options.open, interrupt: this.#interrupt?.buffer },
+      disconnected: (reason) => {
+        options.disconnected(reason)
+        if (reason !== undefined) this.#failWaiting(reason)
+      },
+      released: () => this.#release(),
+    })
+  }
+
+  /** Tells engines apart: what was begun in one does not exist in the next. */
+  get life(): number {
+    return this.#life.life
+  }
+
+  get isClosed(): boolean {
+    return this.#life.isClosed
+  }
+
+  /** Opens the database unless it is open; answers when calls can reach it, or why they cannot. */
+  open(): Promise<Answer<null>> {
+    if (this.#life.connection !== undefined) return Promise.resolve(OK)
+    if (this.#life.isClosed) return Promise.resolve(closedAnswer())
+    return new Promise((resolve) => {
+      this.#openers.push(resolve)
+      this.#life.start()
+    })
+  }
+
+  request<Type extends RequestType>(
+    type: Type,
+    payload: RequestTypes[Type]['payload'],
+    options?: RequestOptions,
+  ): Promise<AnswerTo<Type>> {
+    return new Promise((resolve) => this.#send(createRequest<Type>(type, payload, resolve, options)))
+  }
+
+  /**
+   * Tells an open engine of something that the next one would be told by `connected` anyway: dropped
+   * if there is none. `settle` is called before listeners are notified.
+   */
+  tell<Type extends RequestType>(
+    type: Type,
+    payload: RequestTypes[Type]['payload'],
+    settle: (answer: AnswerTo<Type>) => void,
+  ): void {
+    if (this.#life.isOpen) this.#send(createRequest<Type>(type, payload, settle, { isEarly: true }))
+  }
+
+  takeOver(life: number): Promise<Answer<null>> {
+    return this.#life.takeOver(life)
+  }
+
+  suspend(): void {
+    this.#life.suspend()
+  }
+
+  resume(): Promise<void> {
+    return this.#life.resume()
+  }
+
+  close(): Promise<void> {
+    return this.#life.close()
+  }
+
+  async delete(): Promise<Answer<null>> {
+    return this.#life.delete(await this.open())
+  }
+
+  #send(request: PendingRequest): void {
+    const { signal } = request.options
+    if (signal?.aborted === true) request.settle(abortedAnswer(signal))
+    else if (this.#life.isClosed) request.settle(closedAnswer())
+    else {
+      const pending = listenToSignal(request, (aborted) => this.#abort(aborted))
+      if (this.#life.connection !== undefined) this.#forward(pending)
+      else {
+        this.#waiting.push(pending)
+        this.#life.start()
+      }
+    }
+  }
+
+  #forward(pending: PendingRequest): void {
+    const { life } = pending.options
+    const { connection } = this.#life
+    if (connection === undefined || (life !== undefined && life !== this.#life.life)) {
+      pending.settle(otherLifeAnswer())
+    } else connection.send(pending)
+  }
+
+  #release(): void {
+    const openers = this.#openers
+    const waiting = this.#waiting
+    this.#openers = []
+    this.#waiting = []
+    for (const resolve of openers) resolve(OK)
+    for (const pending of waiting) this.#forward(pending)
+  }
+
+  #failWaiting(reason: Failure): void {
+    const openers = this.#openers
+    const waiting = this.#waiting
+    this.#openers = []
+    this.#waiting = []
+    // They were never sent: there is no doubt about their outcome.
+    const answer: Failure =
+      reason.error.code === 'worker-lost' ? failure('worker-failed', reason.error.message) : reason
+    for (const resolve of openers) resolve(answer)
+    for (const pending of waiting) pending.settle(answer)
+  }
+
+  #abort(pending: PendingRequest): void {
+    if (this.#waiting.includes(pending)) {
+      this.#waiting = this.#waiting.filter((waiting) => waiting !== pending)
+      pending.settle(abortedAnswer(pending.options.signal))
+      return
+    }
+    const { connection } = this.#life
+    if (connection === undefined || !connection.inFlight.includes(pending)) return
+    const { id } = pending.request
+    this.#interrupt?.raise(id)
+    const stop = this.#watchOverstay(pending)
+    void connection.request('abort', { request: id }).then(() => {
+      stop()
+      this.#interrupt?.lower(id)
+    })
+  }
+
+  /** Watches until the engine acknowledges the abort; replaces it if that takes too long. */
+  #watchOverstay(pending: PendingRequest): () => void {
+    let stop = (): void => undefined
+    const watch = (): void => {
+      stop = startQuietTimer(() => {
+        if (!this.#replaceFor(pending)) watch()
+      }, OVERSTAY)
+    }
+    watch()
+    return () => stop()
+  }
+
+  /** Whether the engine was replaced, or need not be any more. */
+  #replaceFor(aborted: PendingRequest): boolean {
+    const { connection } = this.#life
+    const inFlight = connection?.inFlight ?? []
+    if (connection === undefined || !inFlight.includes(aborted)) return true
+    if (!mayReplaceFor(aborted, inFlight)) return false
+    for (const pending of inFlight) {
+      const { signal } = pending.options
+      if (signal?.aborted === true) connection.settle(pending, abortedAnswer(signal))
+    }
+    const repeatable = connection.inFlight.filter(({ options }) => options.isRepeatable)
+    // The next engine is told anew of all that is kept up to date.
+    const told = connection.inFlight.filter(({ options }) => options.isEarly)
+    this.#waiting = [...repeatable, ...this.#waiting.filter(({ options }) => options.isEarly !== true)]
+    const reason = 'The worker was replaced, since it did not react to the abort of another call.'
+    this.#life.replace(failure('worker-lost', reason), [...repeatable, ...told])
+    return true
+  }
+}

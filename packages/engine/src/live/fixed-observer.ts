@@ -1,0 +1,47 @@
+import type { DataSyncError } from '../errors.ts'
+import type { QueryObserver, QuerySnapshot } from './snapshot.ts'
+import { PENDING } from './pending-snapshot.ts'
+
+/**
+ * Stands in for the observer of a query that is not asked: pending, without being fetched. For
+ * adapters, whose users may give a falsy statement or `enabled: false`.
+ *
+ * @example
+ * const observer = enabled ? db.observe(statement) : DISABLED_QUERY
+ */
+export const DISABLED_QUERY: QueryObserver<never> = createFixedObserver(
+  Object.freeze({ status: 'pending', data: undefined, error: undefined, isFetching: false }),
+)
+
+/** How many different failures are remembered. */
+const REMEMBERED = 100
+
+/**
+ * Makes the observers of queries that cannot be asked, their statement or their parameters being no
+ * such thing. The same failure has the same observer: a component asks again whenever it is drawn.
+ */
+export function createFailedObservers(): (error: DataSyncError) => QueryObserver<never> {
+  const known = new Map<string, QueryObserver<never>>()
+  return (error) => {
+    const key = `${error.code} ${error.message} ${error.detail.sql}`
+    let observer = known.get(key)
+    if (observer === undefined) {
+      const snapshot = Object.freeze({ status: 'error', data: undefined, error, isFetching: false } as const)
+      observer = { ...createFixedObserver(snapshot), getServerSnapshot: () => PENDING }
+      if (known.size >= REMEMBERED) known.clear()
+      known.set(key, observer)
+    }
+    return observer
+  }
+}
+
+function createFixedObserver(snapshot: QuerySnapshot<never>): QueryObserver<never> {
+  const settled = Object.assign(Promise.resolve(), { status: 'fulfilled', value: undefined })
+  return {
+    getSnapshot: () => snapshot,
+    getServerSnapshot: () => snapshot,
+    subscribe: () => () => undefined,
+    load: () => settled,
+    refetch: () => settled,
+  }
+}

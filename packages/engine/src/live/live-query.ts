@@ -1,0 +1,188 @@
+import type { DataSyncError } from '../errors.ts'
+import type { LiveQueryReport } from '../handle.ts'
+import type { LiveUpdate, RunReport, WireStatement } from '../link/protocol.ts'
+import type { SqlRow } from '../values.ts'
+import type { QueryObserver, QuerySnapshot } from './snapshot.ts'
+import { fromErrorRecord } from '../link/error-record.ts'
+import { notifyListeners } from '../notify-listeners.ts'
+import { applyPatch } from './patch.ts'
+import { PENDING } from './pending-snapshot.ts'
+import { reuseRows } from './reuse-rows.ts'
+import { createSettling, type Settling } from './settling.ts'
+
+/** What a live query asks of whoever keeps it. */
+export interface LiveQueryKeeper {
+  /** Somebody wants its result: it has to be run, and kept up to date. */
+  use(query: LiveQuery): void
+  /** Perhaps nobody wants it any more. */
+  release(query: LiveQuery): void
+  /** Whether a run was asked for, which ends by `endRefetch`; if not, `use` will bring a first run. */
+  requestRefetch(query: LiveQuery): boolean
+  /** Its snapshot is another one: its listeners have to be notified. */
+  noteChange(query: LiveQuery): void
+}
+
+/** One live query on the page: its rows, its state, and who listens. */
+export class LiveQuery implements QueryObserver {
+  readonly live: number
+  readonly key: string
+  readonly statement: WireStatement
+  readonly #keeper: LiveQueryKeeper
+  readonly #listeners = new Set<() => void>()
+  #snapshot: QuerySnapshot = PENDING
+  /** The rows that the next patch starts from. */
+  #base: readonly SqlRow[] = []
+  /** Whether the next rows come from an engine that does not know which ones are shown. */
+  #isTakenOver = false
+  #loading: Settling | undefined
+  #refetching: Settling | undefined
+  #refetches = 0
+  #runs = 0
+  #totalMs = 0
+  #lastRun: RunReport | undefined
+
+  constructor(live: number, key: string, statement: WireStatement, keeper: LiveQueryKeeper) {
+    this.live = live
+    this.key = key
+    this.statement = statement
+    this.#keeper = keeper
+  }
+
+  readonly getSnapshot = (): QuerySnapshot => this.#snapshot
+
+  readonly getServerSnapshot = (): QuerySnapshot => PENDING
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    // The same function given twice is two subscriptions.
+    const subscription = (): void => listener()
+    this.#listeners.add(subscription)
+    this.#keeper.use(this)
+    return () => {
+      if (this.#listeners.delete(subscription)) this.#keeper.release(this)
+    }
+  }
+
+  readonly load = (): Promise<void> => {
+    if (this.#loading === undefined) {
+      this.#loading = createSettling()
+      if (this.#snapshot.status === 'pending') this.#keeper.use(this)
+      else this.#loading.settle()
+    }
+    return this.#loading.promise
+  }
+
+  readonly refetch = (): Promise<void> => {
+    if (!this.#keeper.requestRefetch(this)) {
+      if (this.#snapshot.status === 'pending') return this.load()
+      this.#refetching ??= createSettling()
+      this.#show({ ...this.#snapshot, isFetching: true })
+      this.#keeper.use(this)
+      return this.#refetching.promise
+    }
+    this.#refetches += 1
+    this.#refetching ??= createSettling()
+    this.#show({ ...this.#snapshot, isFetching: true })
+    return this.#refetching.promise
+  }
+
+  get subscribers(): number {
+    return this.#listeners.size
+  }
+
+  /** Whether somebody listens, or waits for a result. */
+  get isWanted(): boolean {
+    const isAwaited = this.#loading?.isPending === true || this.#refetching?.isPending === true
+    return this.#listeners.size > 0 || isAwaited
+  }
+
+  get report(): LiveQueryReport {
+    return {
+      sql: this.statement.sql,
+      parameters: this.statement.parameters,
+      subscribers: this.#listeners.size,
+      runs: this.#runs,
+      totalMs: this.#totalMs,
+      lastRun: this.#lastRun,
+    }
+  }
+
+  /** An engine that knows nothing of this query is about to run it for the first time. */
+  begin(): void {
+    this.#base = []
+    this.#isTakenOver = this.#snapshot.data !== undefined
+    this.#refetches = 0
+    this.#show({ ...this.#snapshot, isFetching: true })
+  }
+
+  apply({ run, patch, error }: LiveUpdate): void {
+    this.#runs += 1
+    this.#totalMs += run.durationMs
+    this.#lastRun = run
+    if (patch !== undefined) this.#base = applyPatch(this.#base, patch)
+    const isFetching = this.#refetches > 0
+    if (error !== undefined) {
+      this.#show({ status: 'error', data: this.#snapshot.data, error: fromErrorRecord(error), isFetching })
+    } else {
+      this.#show({ status: 'success', data: this.#shownRows(), error: undefined, isFetching })
+    }
+    if (!isFetching) this.#endRefetches()
+  }
+
+  /** The run that was requested is over; what it brought was applied before. */
+  endRefetch(): void {
+    this.#refetches = Math.max(0, this.#refetches - 1)
+    if (this.#refetches > 0 || this.#snapshot.status === 'pending') return
+    this.#show({ ...this.#snapshot, isFetching: false })
+    this.#endRefetches()
+  }
+
+  fail(error: DataSyncError): void {
+    this.#show({ status: 'error', data: this.#snapshot.data, error, isFetching: false })
+    this.#endRefetches()
+  }
+
+  /** Forgets the result: it is no longer kept up to date, and an old one must not be shown as the latest. */
+  reset(): void {
+    this.#base = []
+    this.#isTakenOver = false
+    this.#snapshot = PENDING
+    this.#loading = undefined
+    this.#endRefetches()
+  }
+
+  notify(): void {
+    notifyListeners(this.#listeners)
+  }
+
+  #shownRows(): readonly SqlRow[] {
+    if (this.#isTakenOver) this.#base = reuseRows(this.#snapshot.data ?? [], this.#base)
+    this.#isTakenOver = false
+    return this.#base
+  }
+
+  #endRefetches(): void {
+    this.#refetches = 0
+    this.#refetching?.settle()
+    this.#refetching = undefined
+  }
+
+  #show(next: QuerySnapshot): void {
+    const kept = keepEqualError(this.#snapshot, next)
+    if (isSameSnapshot(this.#snapshot, kept)) return
+    this.#snapshot = Object.freeze(kept)
+    if (kept.status !== 'pending') this.#loading?.settle()
+    this.#keeper.noteChange(this)
+  }
+}
+
+/** A query that fails again in the same way has not changed. */
+function keepEqualError(previous: QuerySnapshot, next: QuerySnapshot): QuerySnapshot {
+  const { error } = previous
+  if (error === undefined || next.error === undefined) return next
+  const isEqual = error.code === next.error.code && error.message === next.error.message
+  return isEqual ? { ...next, error } : next
+}
+
+function isSameSnapshot(a: QuerySnapshot, b: QuerySnapshot): boolean {
+  return a.status === b.status && a.data === b.data && a.error === b.error && a.isFetching === b.isFetching
+}

@@ -1,0 +1,204 @@
+import type { DataSyncError } from '../errors.ts'
+import type { LiveQueryReport } from '../handle.ts'
+import type { LiveUpdate, RequestTypes, WireStatement } from '../link/protocol.ts'
+import type { Readable } from './snapshot.ts'
+import { fromErrorRecord } from '../link/error-record.ts'
+import type { Answer } from '../link/pending-request.ts'
+import { notifyListeners } from '../notify-listeners.ts'
+import { startQuietTimer } from '../quiet-timer.ts'
+import { LiveQuery, type LiveQueryKeeper } from './live-query.ts'
+import { queryKey } from './query-key.ts'
+
+/**
+ * Milliseconds for which a query that nobody wants any more is kept up to date, in case somebody
+ * does again: a double mount, a change of route.
+ */
+const GRACE = 1000
+
+type LiveRequestType = 'observe' | 'unobserve' | 'refetch' | 'inspect'
+
+/** How live queries reach the engine. */
+export interface LiveLink {
+  /** Opens the database if it is not open yet; whoever waits for it is told by `connected`. */
+  open(): void
+  /** Sends to the engine that was connected last. `settle` is called before listeners are notified. */
+  send<Type extends LiveRequestType>(
+    type: Type,
+    payload: RequestTypes[Type]['payload'],
+    settle: (answer: Answer<null>) => void,
+  ): void
+}
+
+/** All live queries of a database on this page: one for each statement and its parameters. */
+export class LiveRegistry {
+  readonly #link: LiveLink
+  /** Held weakly: whoever has an observer finds the same one again, and nobody has to give it back. */
+  readonly #queries = new Map<string, WeakRef<LiveQuery>>()
+  readonly #collected = new FinalizationRegistry<string>((key) => this.#forget(key))
+  /** Those that are kept up to date, or will be once an engine is connected. */
+  readonly #active = new Map<number, LiveQuery>()
+  /** How to stop the timers of those that nobody wants. */
+  readonly #leaving = new Map<LiveQuery, () => void>()
+  readonly #changed = new Set<LiveQuery>()
+  readonly #reportListeners = new Set<() => void>()
+  /** Made when somebody asks: nobody does, as a rule. */
+  #reports: readonly LiveQueryReport[] | undefined
+  #areReportsDue = false
+  #isInspecting = false
+  #isConnected = false
+  #lastLive = 0
+
+  constructor(link: LiveLink) {
+    this.#link = link
+  }
+
+  readonly reports: Readable<readonly LiveQueryReport[]> = {
+    getSnapshot: () => {
+      this.#reports ??= Object.freeze([...this.#active.values()].map((query) => query.report))
+      return this.#reports
+    },
+    subscribe: (listener) => {
+      const subscription = (): void => listener()
+      this.#reportListeners.add(subscription)
+      this.#inspect(true)
+      return () => {
+        this.#reportListeners.delete(subscription)
+        this.#inspect(this.#reportListeners.size > 0)
+      }
+    },
+  }
+
+  /** Looks up or makes the query; fit to be called while rendering. */
+  observe(statement: WireStatement): LiveQuery {
+    const key = queryKey(statement)
+    const known = this.#queries.get(key)?.deref()
+    if (known !== undefined) {
+      if (this.#leaving.has(known)) this.#leaveLater(known)
+      return known
+    }
+    const query = new LiveQuery(++this.#lastLive, key, statement, this.#keeper)
+    this.#queries.set(key, new WeakRef(query))
+    this.#collected.register(query, key)
+    return query
+  }
+
+  /** Takes over the news of one message, all of it before anyone is notified. */
+  apply(updates: readonly LiveUpdate[]): void {
+    for (const update of updates) this.#active.get(update.live)?.apply(update)
+    if (updates.length > 0) this.#areReportsDue = true
+  }
+
+  /** Notifies the listeners of every query that changed, once each. */
+  notify(): void {
+    // Emptied as it goes, so that a listener that causes another change finds only what is left.
+    for (const query of this.#changed) {
+      this.#changed.delete(query)
+      query.notify()
+      if (!query.isWanted && !this.#leaving.has(query)) this.#keeper.release(query)
+    }
+    this.#publishReports()
+  }
+
+  /** An engine is open that knows none of these queries. */
+  connected(): void {
+    this.#isConnected = true
+    if (this.#isInspecting) this.#sendInspect(true)
+    for (const query of this.#active.values()) this.#begin(query)
+    this.notify()
+  }
+
+  /** The engine is gone; the next one will be told everything. */
+  disconnected(): void {
+    this.#isConnected = false
+  }
+
+  /** There is no engine, and none is on its way. */
+  fail(error: DataSyncError): void {
+    for (const query of this.#active.values()) query.fail(error)
+    this.notify()
+  }
+
+  readonly #keeper: LiveQueryKeeper = {
+    use: (query) => {
+      this.#stay(query)
+      this.#publishReportsSoon()
+      if (this.#active.has(query.live)) {
+        // It failed for want of an engine: that somebody asks again is a reason to try again.
+        if (!this.#isConnected) this.#link.open()
+        return
+      }
+      this.#active.set(query.live, query)
+      if (this.#isConnected) this.#begin(query)
+      else this.#link.open()
+    },
+    release: (query) => {
+      this.#publishReportsSoon()
+      if (!query.isWanted && this.#active.has(query.live)) this.#leaveLater(query)
+    },
+    requestRefetch: (query) => {
+      if (!this.#isConnected || !this.#active.has(query.live)) return false
+      this.#stay(query)
+      this.#link.send('refetch', { live: query.live }, (answer) => {
+        if (answer.ok) query.endRefetch()
+        else query.fail(fromErrorRecord(answer.error))
+      })
+      return true
+    },
+    noteChange: (query) => {
+      if (this.#changed.size === 0) queueMicrotask(() => this.notify())
+      this.#changed.add(query)
+    },
+  }
+
+  #begin(query: LiveQuery): void {
+    query.begin()
+    this.#link.send('observe', { live: query.live, ...query.statement }, (answer) => {
+      if (!answer.ok) query.fail(fromErrorRecord(answer.error, answer.cause))
+    })
+  }
+
+  #stay(query: LiveQuery): void {
+    this.#leaving.get(query)?.()
+    this.#leaving.delete(query)
+  }
+
+  #leaveLater(query: LiveQuery): void {
+    this.#stay(query)
+    const leave = (): void => {
+      this.#leaving.delete(query)
+      this.#active.delete(query.live)
+      query.reset()
+      this.#changed.delete(query)
+      if (this.#isConnected) this.#link.send('unobserve', { live: query.live }, () => undefined)
+      this.#publishReportsSoon()
+    }
+    this.#leaving.set(query, startQuietTimer(leave, GRACE))
+  }
+
+  #forget(key: string): void {
+    if (this.#queries.get(key)?.deref() === undefined) this.#queries.delete(key)
+  }
+
+  #inspect(isWanted: boolean): void {
+    if (isWanted === this.#isInspecting) return
+    this.#isInspecting = isWanted
+    if (this.#isConnected) this.#sendInspect(isWanted)
+  }
+
+  #sendInspect(enabled: boolean): void {
+    this.#link.send('inspect', { enabled }, () => undefined)
+  }
+
+  #publishReportsSoon(): void {
+    if (this.#areReportsDue) return
+    this.#areReportsDue = true
+    queueMicrotask(() => this.#publishReports())
+  }
+
+  #publishReports(): void {
+    if (!this.#areReportsDue) return
+    this.#areReportsDue = false
+    this.#reports = undefined
+    notifyListeners(this.#reportListeners)
+  }
+}

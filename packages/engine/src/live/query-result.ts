@@ -1,0 +1,141 @@
+import type { DataSyncError } from '../errors.ts'
+import type { SqlRow } from '../values.ts'
+import type { QueryObserver, QuerySnapshot } from './snapshot.ts'
+import { shareStructure } from './share-structure.ts'
+
+/** What every adapter lets its users say about one use of a live query. */
+export interface QueryOptions<Row = SqlRow, Data = readonly Row[]> {
+  /** `false` asks nothing: the result is pending, and not being fetched. */
+  readonly enabled?: boolean | undefined
+  /** Shown until there are rows, in their place. */
+  readonly initialData?: readonly NoInfer<Row>[] | undefined
+  /** Show the rows of the parameters before these until those of these are there, marked `isStale`. */
+  readonly keepPrevious?: boolean | undefined
+  /**
+   * Makes `data` of the rows. Called when they change, or when it is itself another function, as one
+   * that is written inline is. Parts of its result that are equal to those before keep their identity.
+   */
+  readonly select?: ((rows: readonly Row[]) => Data) | undefined
+}
+
+interface QueryResultBase {
+  /** A run is under way whose end will be shown. */
+  readonly isFetching: boolean
+  /** `data` belongs to earlier parameters. */
+  readonly isStale: boolean
+  /** Runs the query again. Settles, never rejecting, when the result is there. */
+  readonly refetch: () => Promise<void>
+}
+
+/**
+ * What every adapter gives its users. `data` is kept during re-runs and errors. It is `pending` as
+ * long as there is nothing to show; rows of earlier parameters and initial data are something.
+ */
+export type QueryResult<Data> = QueryResultBase &
+  (
+    | {
+        readonly status: 'pending'
+        readonly isPending: true
+        readonly data: undefined
+        readonly error: undefined
+      }
+    | {
+        readonly status: 'success'
+        readonly isPending: false
+        readonly data: Data
+        readonly error: undefined
+      }
+    | {
+        readonly status: 'error'
+        readonly isPending: false
+        readonly data: Data | undefined
+        readonly error: DataSyncError
+      }
+  )
+
+/**
+ * Reads the result of one use of a query. `earlier` are the last rows of the parameters before
+ * these, if they are to be kept. Answers with the same object for as long as nothing in it changed.
+ */
+export type ResultReader<Row, Data> = (
+  observer: QueryObserver<Row>,
+  snapshot: QuerySnapshot<Row>,
+  options: QueryOptions<Row, Data>,
+  earlier: readonly Row[] | undefined,
+) => QueryResult<Data>
+
+/**
+ * Makes the reader for one use of a query: one per component, kept for as long as it lives. For
+ * adapters: what `useQuery` and its like return.
+ *
+ * @example
+ * const read = createResultReader<Todo, readonly Todo[]>()
+ * const observer = db.observe<Todo>('select * from todo')
+ * const { data, isPending } = read(observer, observer.getSnapshot(), {}, undefined)
+ */
+export function createResultReader<Row = SqlRow, Data = readonly Row[]>(): ResultReader<Row, Data> {
+  const select = createSelection<Row, Data>()
+  let last: QueryResult<Data> | undefined
+
+  return (observer, snapshot, options, earlier) => {
+    const rows = snapshot.data ?? earlier ?? options.initialData
+    const shown = rows && { data: select(rows, options.select) }
+    const isStale = snapshot.data === undefined && earlier !== undefined
+    const next = toResult(observer, snapshot, shown, isStale)
+    if (last === undefined || !isSameResult(last, next)) last = Object.freeze(next)
+    return last
+  }
+}
+
+/** Something to show. In an object, because `select` may well make `undefined` of rows that are there. */
+interface Shown<Data> {
+  readonly data: Data
+}
+
+function toResult<Row, Data>(
+  { refetch }: QueryObserver<Row>,
+  { error, isFetching }: QuerySnapshot<Row>,
+  shown: Shown<Data> | undefined,
+  isStale: boolean,
+): QueryResult<Data> {
+  const base = { isFetching, isStale, refetch }
+  if (error !== undefined) return { ...base, status: 'error', isPending: false, data: shown?.data, error }
+  if (shown === undefined) {
+    return { ...base, status: 'pending', isPending: true, data: undefined, error: undefined }
+  }
+  return { ...base, status: 'success', isPending: false, data: shown.data, error: undefined }
+}
+
+/** Remembers what `select` made of the latest rows. */
+function createSelection<Row, Data>(): (
+  rows: readonly Row[],
+  select: QueryOptions<Row, Data>['select'],
+) => Data {
+  let last:
+    | {
+        readonly rows: readonly Row[]
+        readonly select: QueryOptions<Row, Data>['select']
+        readonly data: Data
+      }
+    | undefined
+
+  return (rows, select) => {
+    if (last !== undefined && last.rows === rows && last.select === select) return last.data
+    // Without `select` there is nothing to make: `Data` is then the rows' own type.
+    const made = select === undefined ? (rows as unknown as Data) : select(rows)
+    const data = select === undefined ? made : shareStructure(last?.data, made)
+    last = { rows, select, data }
+    return data
+  }
+}
+
+function isSameResult<Data>(a: QueryResult<Data>, b: QueryResult<Data>): boolean {
+  return (
+    a.status === b.status &&
+    Object.is(a.data, b.data) &&
+    a.error === b.error &&
+    a.isFetching === b.isFetching &&
+    a.isStale === b.isStale &&
+    a.refetch === b.refetch
+  )
+}

@@ -1,0 +1,152 @@
+import type { DatabaseSettings } from './database-options.ts'
+import type { DataSyncError } from './errors.ts'
+import type { DatabaseStatus } from './handle.ts'
+import type { Connection } from './link/connection.ts'
+import type { Answer } from './link/pending-request.ts'
+import type { WorkerMessage } from './link/protocol.ts'
+import type { Transport } from './link/transport.ts'
+import type { TransactionState } from './transaction-state.ts'
+import { ChangeFeed } from './change-feed.ts'
+import { IDLE_STATUS } from './database-status.ts'
+import { importDatabase, type ImportSource } from './import-database.ts'
+import { EngineLink } from './link/engine-link.ts'
+import { fromErrorRecord } from './link/error-record.ts'
+import { OK } from './link/pending-request.ts'
+import { createFailedObservers } from './live/fixed-observer.ts'
+import type { QueryObserver } from './live/snapshot.ts'
+import { createCell, type Cell } from './live/cell.ts'
+import { LiveRegistry } from './live/live-registry.ts'
+import { runMigrations, type MigrationContext } from './migrations.ts'
+import { OuterHandleGuard } from './outer-handle-guard.ts'
+import { listenToPage } from './page-lifecycle.ts'
+
+/** What all handles of one database on this page have in common. */
+export class SharedDatabase {
+  readonly name: string
+  readonly settings: DatabaseSettings
+  readonly link: EngineLink
+  readonly live: LiveRegistry
+  readonly changes: ChangeFeed
+  readonly guard: OuterHandleGuard = new OuterHandleGuard()
+  /** The observer of a query that cannot be asked. */
+  readonly failedObserver: (error: DataSyncError) => QueryObserver<never> = createFailedObservers()
+  /** Attached databases, by schema. */
+  readonly attached: Map<string, string> = new Map()
+  readonly status: Cell<DatabaseStatus> = createCell(IDLE_STATUS)
+  readonly #stopListening: () => void
+  #lastTransaction = 0
+  #lastStream = 0
+  /** Open transactions that can write. */
+  readonly #writing = new Set<TransactionState>()
+  #importing: Promise<unknown> = Promise.resolve()
+
+  /** `after` is when an earlier engine of this name has let go of the files. */
+  constructor(
+    name: string,
+    settings: DatabaseSettings,
+    connect: () => Transport,
+    after: Promise<void> | undefined,
+  ) {
+    this.name = name
+    this.settings = settings
+    const { storage, durability, cacheSize, autoVacuum, migrations, wasmUrl } = settings
+    this.link = new EngineLink({
+      connect,
+      after,
+      open: {
+        name,
+        storage,
+        durability,
+        cacheSize,
+        autoVacuum,
+        migrated: migrations.length > 0,
+        wasmUrl: wasmUrl === undefined ? undefined : new URL(wasmUrl, globalThis.location?.href).href,
+      },
+      restore: (connection) => this.#attachAgain(connection),
+      migrate: (connection, userVersion) => runMigrations(this.#migrationContext(), connection, userVersion),
+      deliver: ({ updates }) => this.live.apply(updates),
+      notify: (message) => this.#notify(message),
+      phaseChanged: (phase, reason) => {
+        const error = reason === undefined ? undefined : fromErrorRecord(reason.error, reason.cause)
+        this.status.set(Object.freeze({ ...this.status.readable.getSnapshot(), phase, error }))
+        if (phase === 'closed') this.#stopListening()
+      },
+      connected: () => {
+        if (this.changes.isWanted) this.#watch(true)
+        this.live.connected()
+      },
+      disconnected: (reason) => {
+        this.#writing.clear()
+        this.live.disconnected()
+        if (reason !== undefined) this.live.fail(fromErrorRecord(reason.error, reason.cause))
+      },
+    })
+    this.live = new LiveRegistry({
+      open: () => {
+        void this.link.open().then((answer) => {
+          if (!answer.ok) this.live.fail(fromErrorRecord(answer.error, answer.cause))
+        })
+      },
+      send: (type, payload, settle) => this.link.tell(type, payload, settle),
+    })
+    this.changes = new ChangeFeed((isWanted) => {
+      this.#watch(isWanted)
+      // Whoever listens has begun to use the database.
+      if (isWanted) void this.link.open()
+    })
+    this.#stopListening = listenToPage(
+      () => this.link.suspend(),
+      () => void this.link.resume(),
+    )
+  }
+
+  readonly nextTransaction = (): number => ++this.#lastTransaction
+
+  readonly nextStream = (): number => ++this.#lastStream
+
+  noteTransaction(state: TransactionState): void {
+    if (state.isReadonly) return
+    this.#writing.add(state)
+    void state.ended.then(() => this.#writing.delete(state))
+  }
+
+  /** Notes a call that waits for any transaction that holds the writer. */
+  noteWaitingCall(): void {
+    for (const state of this.#writing) state.noteWaitingCall()
+  }
+
+  /** The engine receives one import at a time. */
+  async importInTurn(source: ImportSource): Promise<void> {
+    const before = this.#importing
+    const turn = before.then(() => importDatabase(this.link, source))
+    this.#importing = turn.catch(() => undefined)
+    return turn
+  }
+
+  #watch(enabled: boolean): void {
+    this.link.tell('watch', { enabled }, () => undefined)
+  }
+
+  #notify({ storage, changes }: WorkerMessage): void {
+    if (storage !== undefined) {
+      this.status.set(
+        Object.freeze({ ...this.status.readable.getSnapshot(), storage: Object.freeze(storage) }),
+      )
+    }
+    this.live.notify()
+    if (changes !== undefined) this.changes.deliver(changes)
+  }
+
+  #migrationContext(): MigrationContext {
+    const { guard, nextTransaction, nextStream, settings } = this
+    return { guard, nextTransaction, nextStream, migrations: settings.migrations }
+  }
+
+  async #attachAgain(connection: Connection): Promise<Answer<null>> {
+    for (const [schema, name] of this.attached) {
+      const answer = await connection.request('attach', { name, schema })
+      if (!answer.ok) return answer
+    }
+    return OK
+  }
+}
