@@ -26,11 +26,11 @@ async function entriesOf(...path: readonly string[]): Promise<readonly string[]>
   for (const name of path) directory = await directory.getDirectoryHandle(name)
   const entries: string[] = []
   for await (const name of directory.keys()) entries.push(name)
-  return entries.sort()
+  return entries.toSorted()
 }
 
 test('a file answers like plain bytes', { timeout: 60_000 }, async () => {
-  await newClient().call('checkModel', newName(), 150)
+  await expect(newClient().call('checkModel', newName(), 150)).resolves.toBeUndefined()
 })
 
 test('databases are told apart by their names, and found again by another worker', async () => {
@@ -128,7 +128,7 @@ test('SQLite finds in another worker what it committed in one', async () => {
   expect(await second.call('select', 'pragma integrity_check')).toEqual(['ok'])
 })
 
-test('what was acknowledged is there after the worker died at any moment', { timeout: 120_000 }, async () => {
+test('what was acknowledged is there after the worker died at any moment', { timeout: 300_000 }, async () => {
   const name = newName()
   let acknowledged = 0
   for (let round = 0; round <= 103; round++) {

@@ -16,7 +16,7 @@ interface Scenario {
 type Step =
   'small' | 'large' | 'shrink' | 'sync' | 'undo' | 'passive' | 'restart' | 'truncate' | 'vacuum' | 'reopen'
 
-const step = fc.oneof(
+const anyStep = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom<Step>('small', 'large', 'shrink') },
   { weight: 3, arbitrary: fc.constant<Step>('sync') },
   {
@@ -29,7 +29,7 @@ function scenario(mode: Scenario['mode']): fc.Arbitrary<Scenario> {
   return fc.record({
     mode: fc.constant(mode),
     cacheSize: fc.constantFrom(3, 1000),
-    steps: fc.array(step, { minLength: 5, maxLength: 40 }),
+    steps: fc.array(anyStep, { minLength: 5, maxLength: 40 }),
     crashes: fc.array(fc.nat(600), { minLength: 3, maxLength: 10 }),
     seed: fc.nat(),
   })

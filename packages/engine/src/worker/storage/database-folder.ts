@@ -7,9 +7,10 @@ const KEPT_LENGTH = 40
 
 /**
  * The folder of a database: one for each name, whatever characters it has. Everything but lower-case
- * letters, digits, `_` and `-` is percent-encoded; capitals too, as some browsers keep these folders
- * on file systems that do not tell `Shop` from `shop`. A name that gets too long for a file system ends
- * in its SHA-256 instead, behind a `+`, which no shorter one contains.
+ * letters, digits and `_` is percent-encoded; capitals too, as some browsers keep these folders on file
+ * systems that do not tell `Shop` from `shop`; and `-`, so that what SQLite calls the log of `shop` is not
+ * the database `shop-wal`. A name that gets too long for a file system ends in its SHA-256 instead,
+ * behind a `+`, which no shorter one contains.
  *
  * @throws DataSyncError `invalid-name`
  */
@@ -24,7 +25,7 @@ export async function databaseFolder(name: string): Promise<string> {
 }
 
 function isPlain(byte: number): boolean {
-  return (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f || byte === 0x2d
+  return (byte >= 0x61 && byte <= 0x7a) || (byte >= 0x30 && byte <= 0x39) || byte === 0x5f
 }
 
 function hex(byte: number): string {

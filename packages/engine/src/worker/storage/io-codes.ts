@@ -6,5 +6,4 @@ export const IOERR_FSYNC = 1034
 export const IOERR_TRUNCATE = 1546
 export const IOERR_FSTAT = 1802
 export const IOERR_DELETE = 2570
-export const IOERR_NOMEM = 3082
 export const IOERR_ACCESS = 3338

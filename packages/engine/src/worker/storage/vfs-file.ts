@@ -1,6 +1,6 @@
 import type { BlockFile } from './block-store.ts'
 import { FileLocks } from './file-locks.ts'
-import { WalIndex } from './wal-index.ts'
+import type { WalIndex } from './wal-index.ts'
 
 /** A file that SQLite can open, with all that its connections share: locks and the WAL index. */
 export class VfsFile {
