@@ -62,7 +62,7 @@ export class Reads {
       outbox.fail(request, error)
       return
     }
-    if (reader.statement.needsWriter || reader.statement.access.transactionControl) {
+    if (reader.statement.needsWriter || reader.statement.controlsTransaction) {
       reader.close()
       database.readers.release(connection)
       otherwise()

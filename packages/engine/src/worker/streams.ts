@@ -35,7 +35,7 @@ export class Streams {
       release()
       throw error
     }
-    if (reader.statement.needsWriter || reader.statement.access.transactionControl) {
+    if (reader.statement.needsWriter || reader.statement.controlsTransaction) {
       reader.close()
       release()
       return false

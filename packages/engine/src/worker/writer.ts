@@ -5,13 +5,13 @@ import type { TableKey, WrittenColumns } from './sqlite/statement-access.ts'
 import { DataSyncError } from '../errors.ts'
 import { Catalog } from './reactive/catalog.ts'
 import { ChangeLog } from './reactive/change-log.ts'
-import { writeSet } from './reactive/write-set.ts'
+import { uncounted, writeSet } from './reactive/write-set.ts'
 import { RowReader } from './row-reader.ts'
 
 /** What a kind of statement changes, for as long as the schema is the same. */
 interface KnownWrites {
   readonly generation: number
-  readonly tables: number
+  readonly seen: number
   readonly writes: ReadonlyMap<TableKey, WrittenColumns>
 }
 
@@ -54,15 +54,18 @@ export class Writer {
 
   /** Runs a script. Within a transaction of ours it may not end it; on its own it may hold one, whole. */
   script(sql: string, insideTransaction: boolean): void {
-    for (const statement of this.connection.prepareScript(sql)) {
-      if (insideTransaction) refuseTransactionControl(statement)
-      this.#account(statement, () => {
-        while (statement.step()) continue
-        statement.reset()
-      })
+    try {
+      for (const statement of this.connection.prepareScript(sql)) {
+        if (insideTransaction) refuseTransactionControl(statement)
+        this.#account(statement, () => {
+          while (statement.step()) continue
+          statement.reset()
+        })
+      }
+      if (insideTransaction || this.connection.autocommit) return
+    } finally {
+      if (!insideTransaction) this.rollback()
     }
-    if (insideTransaction || this.connection.autocommit) return
-    this.rollback()
     throw new DataSyncError('transaction-control', 'The script left its transaction open; it was undone.', {
       sql,
     })
@@ -85,7 +88,10 @@ export class Writer {
   savepoint(depth: number, action: 'begin' | 'release' | 'rollback'): void {
     const name = `datasync_${depth}`
     if (action === 'begin') this.connection.command(`savepoint ${name}`)
-    if (action === 'rollback') this.connection.command(`rollback to ${name}`)
+    if (action === 'rollback') {
+      this.connection.command(`rollback to ${name}`)
+      this.#noteUndone()
+    }
     if (action !== 'begin') this.connection.command(`release ${name}`)
   }
 
@@ -97,6 +103,8 @@ export class Writer {
 
   /** Runs a statement and books what it changed, also where it failed half-way (OR FAIL keeps what it did). */
   #account<Result>(statement: Statement, run: () => Result): Result {
+    // A rollback that happened since is not one of what this statement does.
+    this.#settle()
     const before = this.connection.totalChanges
     let failed = true
     try {
@@ -104,18 +112,23 @@ export class Writer {
       failed = false
       return result
     } finally {
-      if (statement.access.schemaChange) {
+      const { access, controlsTransaction, readonly } = statement
+      if (access.schemaChange) {
         this.catalog.invalidate()
         this.#uncommitted.everything = true
-      } else if (!statement.readonly) {
-        if (statement.access.writes.size === 0)
-          this.#uncommitted.everything ||= !statement.access.transactionControl
-        else if (failed || this.connection.totalChanges !== before) {
-          this.#uncommitted.add(this.#writesOf(statement))
-        }
-      }
+      } else if (controlsTransaction) this.#noteUndone()
+      else if (access.writes.size > 0) {
+        const writes = this.#writesOf(statement)
+        const isCounted = failed || this.connection.totalChanges !== before
+        this.#uncommitted.add(isCounted ? writes : uncounted(writes))
+      } else if (!readonly) this.#uncommitted.everything = true
       this.#settle()
     }
+  }
+
+  /** What is undone to a savepoint may be a change of the schema; of that nobody tells. */
+  #noteUndone(): void {
+    if (this.#uncommitted.everything) this.catalog.invalidate()
   }
 
   /** Moves what is booked to where it belongs, after each step that may have ended a transaction. */
@@ -135,9 +148,9 @@ export class Writer {
     const { access, sql } = statement
     const known = this.#known.get(access)
     const { generation } = this.catalog
-    if (known?.generation === generation && known.tables === access.writes.size) return known.writes
+    if (known?.generation === generation && known.seen === access.size) return known.writes
     const writes = writeSet(access, sql, this.catalog)
-    this.#known.set(access, { generation, tables: access.writes.size, writes })
+    this.#known.set(access, { generation, seen: access.size, writes })
     return writes
   }
 }
@@ -146,7 +159,7 @@ export class Writer {
 const FIRST_ROW = { rows: 1, until: Infinity, now: () => 0 }
 
 function refuseTransactionControl(statement: Statement): void {
-  if (!statement.access.transactionControl) return
+  if (!statement.controlsTransaction) return
   throw new DataSyncError(
     'transaction-control',
     'A statement may not begin or end a transaction by itself.',

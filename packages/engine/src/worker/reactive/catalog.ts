@@ -8,21 +8,17 @@ export interface TableFacts {
   readonly owner: TableKey | undefined
   /** Of a virtual table: its module, in lower case. */
   readonly module: string | undefined
-  /** Of an FTS5 table: the table that holds its text, if that is not its own. */
-  readonly contentTable: TableKey | undefined
+  /** Of an FTS5 table: the name of the table that holds its text, if that is not its own. */
+  readonly contentTable: string | undefined
+  /** Whether writing to it may change `sqlite_sequence`, of which nobody tells. */
+  readonly isAutoincrement: boolean
 }
 
 /** `replace` as the conflict clause, which deletes rows of which nobody tells; not the function. */
 const REPLACE_CLAUSE = /\breplace\b(?!\s*\()/i
-/** Joins whose columns SQLite compares without asking the authorizer. */
-const JOIN_BY_NAME = /\b(using|natural)\b/i
 
 export function mentionsReplace(sql: string): boolean {
   return REPLACE_CLAUSE.test(sql)
-}
-
-export function joinsByName(sql: string): boolean {
-  return JOIN_BY_NAME.test(sql)
 }
 
 /** The schema as one connection sees it, read when first asked for and after each change of it. */
@@ -30,7 +26,9 @@ export class Catalog {
   readonly #connection: Connection
   #generation = 0
   #tables: Map<TableKey, TableFacts> | undefined
+  #keysByName: Map<string, TableKey[]> | undefined
   #rowColumns = new Map<TableKey, ReadonlySet<string> | 'all'>()
+  #columnNames = new Map<TableKey, ReadonlyMap<string, string>>()
   #primaryKeys = new Map<TableKey, readonly string[]>()
   #rootPages: Map<string, TableKey> | undefined
   #definitions: readonly SchemaEntry[] | undefined
@@ -47,7 +45,9 @@ export class Catalog {
   invalidate(): void {
     this.#generation++
     this.#tables = undefined
+    this.#keysByName = undefined
     this.#rowColumns.clear()
+    this.#columnNames.clear()
     this.#primaryKeys.clear()
     this.#rootPages = undefined
     this.#definitions = undefined
@@ -58,13 +58,18 @@ export class Catalog {
     return this.#tables.get(key)
   }
 
-  /** The tables that a name can mean: one, or in every schema where it is `*`, as it may be for count(*). */
+  /**
+   * The tables that a name can mean, in any letter case, as it stands in the SQL for count(*): one,
+   * or in every schema where that is `*`.
+   */
   resolve(schema: string, table: string): readonly TableKey[] {
     this.#tables ??= this.#readTables()
     const key = tableKey(schema, table)
-    if (schema !== '*') return this.#tables.has(key) ? [key] : []
-    const name = table.toLowerCase()
-    return [...this.#tables.keys()].filter((other) => splitTableKey(other).table.toLowerCase() === name)
+    if (this.#tables.has(key)) return [key]
+    this.#keysByName ??= groupByName(this.#tables.keys())
+    const keys = this.#keysByName.get(table.toLowerCase()) ?? []
+    if (schema === '*') return keys
+    return keys.filter((other) => splitTableKey(other).schema.toLowerCase() === schema.toLowerCase())
   }
 
   /** Whether some table or trigger resolves conflicts by deleting rows. */
@@ -72,9 +77,12 @@ export class Catalog {
     return this.#schemaEntries().some(({ type, sql }) => type !== 'view' && mentionsReplace(sql))
   }
 
-  /** Whether some view joins by column names that the authorizer is not asked about. */
-  get viewsJoinByName(): boolean {
-    return this.#schemaEntries().some(({ type, sql }) => type === 'view' && joinsByName(sql))
+  /** The statement that made a view. */
+  viewDefinition(key: TableKey): string | undefined {
+    const { schema, table } = splitTableKey(key)
+    return this.#schemaEntries().find(
+      (entry) => entry.type === 'view' && entry.schema === schema && entry.name === table,
+    )?.sql
   }
 
   /**
@@ -93,6 +101,21 @@ export class Catalog {
       const identifying = info.filter(([, position]) => position !== 0).map(([name]) => String(name))
       columns = isGenerated ? 'all' : new Set(['ROWID', ...identifying])
       this.#rowColumns.set(key, columns)
+    }
+    return columns
+  }
+
+  /** The columns of a table, by their names in lower case. */
+  columnNames(key: TableKey): ReadonlyMap<string, string> {
+    let columns = this.#columnNames.get(key)
+    if (columns === undefined) {
+      const { schema, table } = splitTableKey(key)
+      columns = new Map(
+        this.#connection
+          .command('select name from pragma_table_xinfo(?, ?)', [table, schema])
+          .map(([name]) => [String(name).toLowerCase(), String(name)]),
+      )
+      this.#columnNames.set(key, columns)
     }
     return columns
   }
@@ -145,18 +168,20 @@ export class Catalog {
   #readTables(): Map<TableKey, TableFacts> {
     const tables = new Map<TableKey, TableFacts>()
     const list = this.#connection.command('select schema, name, type from pragma_table_list')
-    const virtual = new Map<TableKey, string>()
+    const definitions = new Map<TableKey, string>()
     for (const { schema, type, name, sql } of this.#schemaEntries()) {
-      if (type === 'table' && /^\s*create\s+virtual/i.test(sql)) virtual.set(tableKey(schema, name), sql)
+      if (type === 'table') definitions.set(tableKey(schema, name), sql)
     }
+    const virtual = [...definitions].filter(([, sql]) => isVirtual(sql)).map(([key]) => key)
     for (const [schema, name, kind] of list) {
       const key = tableKey(String(schema), String(name))
-      const sql = virtual.get(key)
+      const sql = definitions.get(key) ?? ''
       tables.set(key, {
         kind: kind === 'view' || kind === 'virtual' || kind === 'shadow' ? kind : 'table',
-        owner: kind === 'shadow' ? ownerOf(key, [...virtual.keys()]) : undefined,
-        module: sql === undefined ? undefined : moduleOf(sql),
-        contentTable: sql === undefined ? undefined : contentTableOf(String(schema), sql),
+        owner: kind === 'shadow' ? ownerOf(key, virtual) : undefined,
+        module: isVirtual(sql) ? moduleOf(sql) : undefined,
+        contentTable: isVirtual(sql) ? contentTableOf(sql) : undefined,
+        isAutoincrement: /\bautoincrement\b/i.test(sql),
       })
     }
     return tables
@@ -173,6 +198,19 @@ interface SchemaEntry {
   readonly sql: string
 }
 
+function groupByName(keys: Iterable<TableKey>): Map<string, TableKey[]> {
+  const groups = new Map<string, TableKey[]>()
+  for (const key of keys) {
+    const name = splitTableKey(key).table.toLowerCase()
+    groups.set(name, [...(groups.get(name) ?? []), key])
+  }
+  return groups
+}
+
+function isVirtual(sql: string): boolean {
+  return /^\s*create\s+virtual/i.test(sql)
+}
+
 /** A shadow table is named after its virtual table, with a suffix. */
 function ownerOf(shadow: TableKey, virtual: readonly TableKey[]): TableKey | undefined {
   return virtual
@@ -185,8 +223,7 @@ function moduleOf(sql: string): string | undefined {
   return /\busing\s+["'`[]?(\w+)/i.exec(sql)?.[1]?.toLowerCase()
 }
 
-function contentTableOf(schema: string, sql: string): TableKey | undefined {
+function contentTableOf(sql: string): string | undefined {
   const name = /\bcontent\s*=\s*(?:"([^"]+)"|'([^']+)'|`([^`]+)`|\[([^\]]+)\]|(\w+))/i.exec(sql)
-  const table = name?.slice(1).find((group) => group !== undefined)
-  return table === undefined ? undefined : tableKey(schema, table)
+  return name?.slice(1).find((group) => group !== undefined)
 }

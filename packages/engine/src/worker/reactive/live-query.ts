@@ -25,7 +25,8 @@ export class LiveQuery {
   readonly live: number
   readonly #wire: WireStatement
   #reads: ReadSet | undefined
-  #generation = -1
+  /** What `reads` and `keys` were derived from. */
+  #source: { readonly catalog: Catalog; readonly generation: number; readonly seen: number } | undefined
   #keys: readonly number[] | undefined
   #result: ColumnBlock | undefined
   #failed = false
@@ -83,15 +84,18 @@ export class LiveQuery {
    * and after the run, since SQLite adapts a statement to a new schema as it first steps.
    */
   #learn(statement: Statement, connection: Connection, catalog: Catalog): void {
-    if (this.#generation === catalog.generation) return
+    const { generation } = catalog
+    const seen = statement.access.size
+    const source = this.#source
+    if (source?.catalog === catalog && source.generation === generation && source.seen === seen) return
     this.#reads = readSet(statement, connection, catalog)
     this.#keys = keyColumns(statement, catalog)
-    this.#generation = catalog.generation
+    this.#source = { catalog, generation, seen }
   }
 }
 
 function refuseWrites(statement: Statement): void {
-  if (statement.readonly && !statement.access.transactionControl) return
+  if (statement.readonly && !statement.controlsTransaction) return
   throw new DataSyncError('not-read-only', 'The statement of a live query changes the database.', {
     sql: statement.sql,
   })

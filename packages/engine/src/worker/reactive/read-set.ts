@@ -2,7 +2,8 @@ import type { Connection } from '../sqlite/connection.ts'
 import type { Statement } from '../sqlite/statement.ts'
 import type { TableKey } from '../sqlite/statement-access.ts'
 import { splitTableKey } from '../sqlite/statement-access.ts'
-import { joinsByName, type Catalog } from './catalog.ts'
+import type { Catalog, TableFacts } from './catalog.ts'
+import { joinColumns, mergeJoinColumns, type JoinColumns } from './join-columns.ts'
 
 /** What a query depends on. */
 export interface ReadSet {
@@ -14,6 +15,13 @@ export interface ReadSet {
 
 /** Virtual tables whose content is written through them and nowhere else. */
 const SELF_CONTAINED_MODULES: ReadonlySet<string> = new Set(['fts5', 'rtree', 'rtree_i32'])
+/** What the schema changes is told to everybody. */
+const SCHEMA_TABLES: ReadonlySet<string> = new Set([
+  'sqlite_master',
+  'sqlite_schema',
+  'sqlite_temp_master',
+  'sqlite_temp_schema',
+])
 /** The schema itself, and functions whose rows follow from it or from their arguments alone. */
 const ALWAYS_TOLD: ReadonlySet<string> = new Set([
   'json_each',
@@ -33,50 +41,95 @@ const ALWAYS_TOLD: ReadonlySet<string> = new Set([
   'pragma_table_info',
   'pragma_table_list',
   'pragma_table_xinfo',
-  'sqlite_master',
-  'sqlite_temp_master',
+  ...SCHEMA_TABLES,
 ])
 
 /**
- * The read set of a statement, from what the authorizer saw as it was prepared and, since the
- * authorizer is not asked about the columns of USING and NATURAL joins, from its bytecode.
+ * The read set of a statement, from what the authorizer saw as it was prepared and, for what the
+ * authorizer is not asked about, from the text and the bytecode.
  */
 export function readSet(statement: Statement, connection: Connection, catalog: Catalog): ReadSet {
-  const tables = new Map<TableKey, Set<string> | 'all'>()
-  const opened = openedTables(statement.sql, connection, catalog)
-  let everything = false
+  const reads = new ReadSetBuilder(catalog)
+  const opened = openedTables(statement, connection, catalog)
   for (const [read, columns] of statement.access.reads) {
     const { schema, table } = splitTableKey(read)
-    if (ALWAYS_TOLD.has(table)) continue
     const keys = catalog.resolve(schema, table)
+    for (const key of keys) reads.add(key, columns)
     // Nameless in every schema: a common table expression, else a function of unknown inputs.
-    if (keys.length === 0) everything ||= schema !== '*' || opened.hasVirtual
-    for (const key of keys) everything = addTable(key, columns) || everything
+    if (keys.length === 0 && !ALWAYS_TOLD.has(table.toLowerCase())) {
+      reads.everything ||= schema !== '*' || opened.hasVirtual
+    }
   }
-  const isJoinedByName = joinsByName(statement.sql) || catalog.viewsJoinByName
-  for (const key of opened.tables) if (isJoinedByName || !tables.has(key)) tables.set(key, 'all')
-  return { tables, everything: everything || (isJoinedByName && opened.hasVirtual) }
+  const joined = joinColumnsOf(statement, catalog)
+  for (const key of opened.tables) {
+    const columns = joined === 'all' ? joined : columnsOf(key, joined, catalog)
+    const isTold = reads.tables.has(key) || columns === 'all' || columns.size > 0
+    reads.add(key, isTold ? columns : 'all')
+  }
+  if (opened.hasVirtual && (joined === 'all' || joined.size > 0)) reads.everything = true
+  return reads
+}
 
-  /** Returns whether the table depends on what nobody knows. */
-  function addTable(key: TableKey, columns: ReadonlySet<string>): boolean {
-    const facts = catalog.table(key)
-    if (facts === undefined || facts.kind === 'view') return false
-    const known = tables.get(key)
-    if (facts.kind !== 'table') tables.set(facts.owner ?? key, 'all')
-    else if (known !== 'all') tables.set(key, new Set([...(known ?? []), ...columns]))
-    if (facts.contentTable !== undefined) tables.set(facts.contentTable, 'all')
-    return facts.kind === 'virtual' && !SELF_CONTAINED_MODULES.has(facts.module ?? '')
+class ReadSetBuilder implements ReadSet {
+  readonly tables = new Map<TableKey, Set<string> | 'all'>()
+  everything = false
+  readonly #catalog: Catalog
+
+  constructor(catalog: Catalog) {
+    this.#catalog = catalog
   }
+
+  add(key: TableKey, columns: ReadonlySet<string> | 'all'): void {
+    const facts = this.#catalog.table(key)
+    // The tables behind a view, and what changes the schema, are told besides.
+    if (facts === undefined || facts.kind === 'view' || isSchemaTable(key)) return
+    const known = this.tables.get(key)
+    if (facts.kind !== 'table') this.#addVirtual(key, facts)
+    else if (columns === 'all') this.tables.set(key, 'all')
+    else if (known !== 'all') this.tables.set(key, new Set([...(known ?? []), ...columns]))
+  }
+
+  #addVirtual(key: TableKey, { kind, module, owner, contentTable }: TableFacts): void {
+    this.tables.set(owner ?? key, 'all')
+    if (kind === 'virtual' && !SELF_CONTAINED_MODULES.has(module ?? '')) this.everything = true
+    if (contentTable === undefined) return
+    for (const content of this.#catalog.resolve(splitTableKey(key).schema, contentTable)) {
+      // FTS5 reads it by statements of its own, prepared once and not for each query.
+      if (this.#catalog.table(content)?.kind === 'table') this.tables.set(content, 'all')
+      else this.everything = true
+    }
+  }
+}
+
+/** What the statement, or a view that it goes through, joins by. */
+function joinColumnsOf({ sql, access }: Statement, catalog: Catalog): JoinColumns {
+  const definitions = [...access.accessors]
+    .flatMap((name) => catalog.resolve('*', name))
+    .map((key) => catalog.viewDefinition(key) ?? '')
+  return definitions.map(joinColumns).reduce(mergeJoinColumns, joinColumns(sql))
+}
+
+/** Those of the columns that the table has, as it calls them. */
+function columnsOf(key: TableKey, names: ReadonlySet<string>, catalog: Catalog): ReadonlySet<string> {
+  if (names.size === 0) return names
+  const columns = catalog.columnNames(key)
+  return new Set([...names].flatMap((name) => columns.get(name) ?? []))
+}
+
+function isSchemaTable(key: TableKey): boolean {
+  return SCHEMA_TABLES.has(splitTableKey(key).table.toLowerCase())
 }
 
 /** The tables whose B-trees the compiled statement opens, and whether it opens virtual ones. */
 function openedTables(
-  sql: string,
+  { sql, isExplain }: Statement,
   connection: Connection,
   catalog: Catalog,
 ): { readonly tables: ReadonlySet<TableKey>; readonly hasVirtual: boolean } {
   const tables = new Set<TableKey>()
   let hasVirtual = false
+  // It opens nothing, and EXPLAIN cannot be explained.
+  if (isExplain) return { tables, hasVirtual }
   for (const [, opcode, , rootPage, schemaNumber] of connection.explain(sql)) {
     if (opcode === 'VOpen') hasVirtual = true
     if (opcode !== 'OpenRead' && opcode !== 'ReopenIdx') continue

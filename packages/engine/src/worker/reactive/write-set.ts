@@ -1,6 +1,6 @@
 import type { StatementAccess, TableKey, WrittenColumns } from '../sqlite/statement-access.ts'
 import type { Catalog } from './catalog.ts'
-import { splitTableKey } from '../sqlite/statement-access.ts'
+import { splitTableKey, tableKey } from '../sqlite/statement-access.ts'
 import { mentionsReplace } from './catalog.ts'
 
 /**
@@ -19,8 +19,23 @@ export function writeSet(
     if (facts?.kind === 'virtual' || facts?.kind === 'shadow') writes.set(facts.owner ?? key, 'rows')
     else if (written === 'rows' || mayReplace || touchesRows(key, written, catalog)) writes.set(key, 'rows')
     else writes.set(key, written)
+    if (facts?.isAutoincrement === true) writes.set(sequencesOf(key), 'rows')
   }
   return writes
+}
+
+/**
+ * What of a write may have happened though no row counts as changed: SQLite keeps its own tables
+ * (the numbers of AUTOINCREMENT, the statistics of ANALYZE) without counting.
+ */
+export function uncounted(
+  writes: ReadonlyMap<TableKey, WrittenColumns>,
+): ReadonlyMap<TableKey, WrittenColumns> {
+  return new Map([...writes].filter(([key]) => splitTableKey(key).table.startsWith('sqlite_')))
+}
+
+function sequencesOf(key: TableKey): TableKey {
+  return tableKey(splitTableKey(key).schema, 'sqlite_sequence')
 }
 
 function touchesRows(key: TableKey, written: ReadonlySet<string>, catalog: Catalog): boolean {

@@ -15,6 +15,7 @@ const TRANSACTION = 22
 const UPDATE = 23
 const ATTACH = 24
 const DETACH = 25
+const ANALYZE = 28
 const SAVEPOINT = 32
 
 /**
@@ -39,6 +40,9 @@ const ENGINE_PRAGMAS: ReadonlySet<string> = new Set([
   'wal_autocheckpoint',
   'writable_schema',
 ])
+
+/** Pragmas that may write though they have no argument. */
+const WRITING_PRAGMAS: ReadonlySet<string> = new Set(['incremental_vacuum', 'optimize', 'wal_checkpoint'])
 
 /** Why a statement was refused. */
 export interface Refusal {
@@ -80,8 +84,10 @@ export class Authorizer {
     first: Pointer,
     second: Pointer,
     schema: Pointer,
+    accessor: Pointer,
   ): number => {
     const access = this.#access
+    if (accessor !== 0) access.accessors.add(this.#text(accessor))
     switch (action) {
       case READ:
         // count(*) and its like read a table without a column, and SQLite does not say of which schema.
@@ -96,10 +102,14 @@ export class Authorizer {
         return ALLOW
       case PRAGMA:
         return this.#judgePragma(this.#text(first).toLowerCase(), second !== 0)
+      case ANALYZE:
+        // SQLite writes the statistics without asking.
+        access.addRowChange(this.#text(schema), 'sqlite_stat1')
+        return ALLOW
       case ATTACH:
-        return this.#judgeAttach(this.#text(first))
+        return this.#judgeAttach(first === 0 ? undefined : this.#text(first))
       case DETACH:
-        return this.#judgeDetach(this.#text(first))
+        return this.#judgeDetach(first === 0 ? undefined : this.#text(first))
       case TRANSACTION:
       case SAVEPOINT:
         access.transactionControl = true
@@ -124,7 +134,7 @@ export class Authorizer {
   }
 
   #judgePragma(name: string, hasArgument: boolean): number {
-    if (hasArgument) this.#access.setsPragma = true
+    if (hasArgument || WRITING_PRAGMAS.has(name)) this.#access.setsPragma = true
     if (!hasArgument || this.trusted) return ALLOW
     if (ENGINE_PRAGMAS.has(name) || (name === 'user_version' && this.ownsUserVersion)) {
       this.refusal = { code: 'pragma-refused', message: `PRAGMA ${name} cannot be set.` }
@@ -133,20 +143,26 @@ export class Authorizer {
     return ALLOW
   }
 
-  #judgeAttach(file: string): number {
+  /** `file` is undefined where it is not written out but bound or computed, so that nobody can tell. */
+  #judgeAttach(file: string | undefined): number {
     this.#access.schemaChange = true
     // VACUUM attaches a nameless file of its own.
     if (this.trusted || file === ':memory:' || file === '') return ALLOW
-    this.refusal = { code: 'attach-refused', message: `The file "${file}" cannot be attached by SQL.` }
+    const which = file === undefined ? 'A file whose name is computed' : `The file "${file}"`
+    this.refusal = { code: 'attach-refused', message: `${which} cannot be attached by SQL.` }
     return DENY
   }
 
-  #judgeDetach(schema: string): number {
+  #judgeDetach(schema: string | undefined): number {
     this.#access.schemaChange = true
-    if (this.trusted || !this.ownedSchemas.has(schema)) return ALLOW
+    const isOwned =
+      schema === undefined ||
+      [...this.ownedSchemas].some((owned) => owned.toLowerCase() === schema.toLowerCase())
+    if (this.trusted || !isOwned) return ALLOW
+    const which = schema === undefined ? 'A schema whose name is computed' : `"${schema}"`
     this.refusal = {
       code: 'attach-refused',
-      message: `"${schema}" was attached by db.attach() and is detached by db.detach().`,
+      message: `${which} cannot be detached by SQL: what db.attach() attached is detached by db.detach().`,
     }
     return DENY
   }

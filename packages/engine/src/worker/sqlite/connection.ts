@@ -66,13 +66,8 @@ export class Connection {
       cached.inUse = true
       return cached
     }
-    const { statement, tail } = this.#prepareText(sql, PERSISTENT)
-    if (statement === undefined) throw new DataSyncError('sql', 'The statement is empty.', { sql })
-    const rest = tail.trim()
-    if (rest !== '' && !isOnlyComments(rest)) {
-      statement.finalize()
-      throw new DataSyncError('sql', 'More than one statement was given; run a script with exec().', { sql })
-    }
+    const statement = this.#prepareSingle(sql)
+    if (statement.isExplain) return this.#prepareExplain(statement)
     statement.inUse = true
     this.#cache.add(sql, statement)
     return statement
@@ -202,6 +197,25 @@ export class Connection {
     const pointer = this.#options.module.wasm.installFunction(signature, callback)
     this.#callbacks.push(pointer)
     return pointer
+  }
+
+  #prepareSingle(sql: string): Statement {
+    const { statement, tail } = this.#prepareText(sql, PERSISTENT)
+    if (statement === undefined) throw new DataSyncError('sql', 'The statement is empty.', { sql })
+    const rest = tail.trim()
+    if (rest === '' || isOnlyComments(rest)) return statement
+    statement.finalize()
+    throw new DataSyncError('sql', 'More than one statement was given; run a script with exec().', { sql })
+  }
+
+  /**
+   * Only a statement that reads notices a change of the schema; an explanation would go on telling of
+   * the schema that it was made for.
+   */
+  #prepareExplain(statement: Statement): Statement {
+    statement.finalize()
+    this.command('select 1 from sqlite_schema limit 1')
+    return this.#prepareSingle(statement.sql)
   }
 
   #prepareText(sql: string, flags: number): { statement: Statement | undefined; tail: string } {

@@ -18,28 +18,43 @@ export class StatementAccess {
   /** A column named '' means that the statement depends only on which rows there are. */
   readonly reads: Map<TableKey, Set<string>> = new Map()
   readonly writes: Map<TableKey, WrittenColumns> = new Map()
+  /** The views and triggers that it goes through, as they are called in the SQL. */
+  readonly accessors: Set<string> = new Set()
   /** It alters the schema, or does what is not told by single tables. */
   schemaChange = false
-  /** It gives a pragma an argument, which may set something on its connection. */
+  /** It has a pragma that may set something on its connection, or write. */
   setsPragma = false
   /** BEGIN, COMMIT, ROLLBACK or a savepoint. */
   transactionControl = false
+  #size = 0
+
+  /** Grows with all that is seen, for those who keep what they derived from it. */
+  get size(): number {
+    return this.#size
+  }
 
   addRead(schema: string, table: string, column: string): void {
     const key = tableKey(schema, table)
     const columns = this.reads.get(key)
     if (columns === undefined) this.reads.set(key, new Set([column]))
+    else if (columns.has(column)) return
     else columns.add(column)
+    this.#size++
   }
 
   addUpdate(schema: string, table: string, column: string): void {
     const key = tableKey(schema, table)
     const columns = this.writes.get(key)
     if (columns === undefined) this.writes.set(key, new Set([column]))
-    else if (columns !== 'rows') columns.add(column)
+    else if (columns === 'rows' || columns.has(column)) return
+    else columns.add(column)
+    this.#size++
   }
 
   addRowChange(schema: string, table: string): void {
-    this.writes.set(tableKey(schema, table), 'rows')
+    const key = tableKey(schema, table)
+    if (this.writes.get(key) === 'rows') return
+    this.writes.set(key, 'rows')
+    this.#size++
   }
 }

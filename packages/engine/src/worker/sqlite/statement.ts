@@ -31,6 +31,12 @@ export class Statement {
   readonly access: StatementAccess
   /** Whether it leaves the database as it is. */
   readonly readonly: boolean
+  /** Whether it has to run on the connection that writes, though it may leave the file as it is. */
+  readonly needsWriter: boolean
+  /** Whether it is BEGIN, COMMIT, ROLLBACK or a savepoint. */
+  readonly controlsTransaction: boolean
+  /** Whether it tells how it would run, instead of running. */
+  readonly isExplain: boolean
   /** Whether it stands in a connection's cache, which then is who finalizes it. */
   cached = false
   /** From its preparation to its release, when nobody else may use it. */
@@ -47,12 +53,12 @@ export class Statement {
     this.pointer = pointer
     this.access = access
     this.readonly = host.exports.sqlite3_stmt_readonly(pointer) !== 0
+    this.isExplain = host.exports.sqlite3_stmt_isexplain(pointer) !== 0
+    // Taken now: as they run, VACUUM begins a transaction and a table-valued pragma sets an argument,
+    // each by a statement of its own, which the authorizer sees as part of this one.
+    this.needsWriter = !this.readonly || access.schemaChange || access.setsPragma
+    this.controlsTransaction = access.transactionControl
     this.#parameterCount = host.exports.sqlite3_bind_parameter_count(pointer)
-  }
-
-  /** Whether it has to run on the connection that writes, though it may leave the file as it is. */
-  get needsWriter(): boolean {
-    return !this.readonly || this.access.schemaChange || this.access.setsPragma
   }
 
   bind(parameters: SqlParameters): void {

@@ -1,0 +1,221 @@
+import { fromErrorRecord } from '../../src/link/error-record.ts'
+import type {
+  BeginRequest,
+  ChangeSet,
+  OpenRequest,
+  Reply,
+  Request,
+  RequestType,
+  RequestTypes,
+  StatementRequest,
+  WireResult,
+  WorkerMessage,
+} from '../../src/link/protocol.ts'
+import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
+import { toRows } from '../../src/link/column-block.ts'
+import type { SqlParameters, SqlRow } from '../../src/values.ts'
+import { createEngine, type Engine } from '../../src/worker/engine.ts'
+import { onTestFinished } from 'vitest'
+import { LiveProbe } from './live-probe.ts'
+
+/** A request without its number, which the client gives it. */
+export type Call = {
+  [Type in RequestType]: { readonly type: Type; readonly payload: RequestTypes[Type]['payload'] }
+}[RequestType]
+
+export type StatementOptions = Partial<Omit<StatementRequest, 'sql' | 'parameters'>>
+
+interface Pending {
+  readonly resolve: (value: Reply & { readonly ok: true }) => void
+  readonly reject: (error: Error) => void
+}
+
+/**
+ * The engine in this process and, in front of it, a page that takes every message as it comes: the
+ * live queries first, then what changed, then the replies. Both directions are copied, as by a link.
+ */
+export class EngineClient {
+  /** All that the engine sent, oldest first. */
+  readonly messages: WorkerMessage[] = []
+  readonly changes: ChangeSet[] = []
+  readonly engine: Engine
+  readonly #pending = new Map<number, Pending>()
+  readonly #probes = new Map<number, LiveProbe>()
+  #lastId = 0
+
+  constructor() {
+    this.engine = createEngine({
+      post: (message, transfer) => this.#receive(structuredClone(message, { transfer: [...transfer] })),
+      schedule: (task) => setImmediate(task),
+      now: () => performance.now(),
+    })
+  }
+
+  /** Commit number of the newest message. */
+  get commit(): number {
+    return this.messages.at(-1)?.commit ?? 0
+  }
+
+  get probes(): readonly LiveProbe[] {
+    return [...this.#probes.values()]
+  }
+
+  request<Type extends RequestType>(
+    type: Type,
+    payload: RequestTypes[Type]['payload'],
+  ): Promise<RequestTypes[Type]['reply']> {
+    return this.send({ type, payload } as Call)[0] as Promise<RequestTypes[Type]['reply']>
+  }
+
+  /** Sends several requests in one message; answers with a promise for each. */
+  send(...calls: readonly Call[]): readonly Promise<unknown>[] {
+    const requests = calls.map((call): Request => ({ id: ++this.#lastId, ...call }) as Request)
+    const replies = requests.map(
+      ({ id }) =>
+        new Promise<unknown>((resolve, reject) => {
+          this.#pending.set(id, { resolve: ({ value }) => resolve(value), reject })
+        }),
+    )
+    this.engine.receive(structuredClone({ version: PROTOCOL_VERSION, requests }))
+    return replies
+  }
+
+  /** The number that the last request was sent under, to abort it by. */
+  get lastRequest(): number {
+    return this.#lastId
+  }
+
+  /** How many requests have not been answered. */
+  get unanswered(): number {
+    return this.#pending.size
+  }
+
+  execute(sql: string, parameters: SqlParameters = [], options: StatementOptions = {}): Promise<WireResult> {
+    const defaults = { lane: 'auto', shape: 'all-rows', transaction: undefined, timeout: undefined } as const
+    return this.request('statement', { sql, parameters, ...defaults, ...options })
+  }
+
+  async query(
+    sql: string,
+    parameters: SqlParameters = [],
+    options: StatementOptions = {},
+  ): Promise<readonly SqlRow[]> {
+    return toRows((await this.execute(sql, parameters, options)).block)
+  }
+
+  /** The value of the first column of the first row. */
+  async value(sql: string, options: StatementOptions = {}): Promise<unknown> {
+    return (await this.execute(sql, [], options)).block.values[0]?.[0]
+  }
+
+  run(sql: string, parameters: SqlParameters = [], options: StatementOptions = {}): Promise<WireResult> {
+    return this.execute(sql, parameters, { lane: 'write', shape: 'no-rows', ...options })
+  }
+
+  async exec(sql: string, transaction?: number): Promise<void> {
+    await this.request('script', { sql, transaction, timeout: undefined })
+  }
+
+  batch(
+    statements: readonly (string | readonly [string, SqlParameters])[],
+    transaction?: number,
+  ): Promise<readonly WireResult[]> {
+    const wire = statements.map((statement) =>
+      typeof statement === 'string'
+        ? { sql: statement, parameters: [] }
+        : { sql: statement[0], parameters: statement[1] },
+    )
+    return this.request('batch', { statements: wire, transaction, timeout: undefined })
+  }
+
+  /** Begins a transaction; answers with its number. */
+  async begin(options: Partial<BeginRequest> = {}): Promise<number> {
+    const transaction = ++this.#lastId
+    const defaults = { mode: 'immediate', readonly: false, timeout: 60_000 } as const
+    await this.request('begin', { transaction, ...defaults, ...options })
+    return options.transaction ?? transaction
+  }
+
+  async commitTransaction(transaction: number): Promise<void> {
+    await this.request('commit', { transaction })
+  }
+
+  async rollback(transaction: number): Promise<void> {
+    await this.request('rollback', { transaction })
+  }
+
+  /** Runs `work` in a transaction and commits it. */
+  async transaction(work: (transaction: number) => Promise<void>): Promise<void> {
+    const transaction = await this.begin()
+    await work(transaction)
+    await this.commitTransaction(transaction)
+  }
+
+  async observe(sql: string, parameters: SqlParameters = []): Promise<LiveProbe> {
+    const probe = new LiveProbe(++this.#lastId, sql, parameters)
+    this.#probes.set(probe.live, probe)
+    await this.request('observe', { live: probe.live, sql, parameters })
+    return probe
+  }
+
+  async unobserve(probe: LiveProbe): Promise<void> {
+    this.#probes.delete(probe.live)
+    await this.request('unobserve', { live: probe.live })
+  }
+
+  async exportBytes(): Promise<Uint8Array> {
+    const stream = ++this.#lastId
+    await this.request('exportOpen', { stream })
+    const chunks: Uint8Array[] = []
+    for (;;) {
+      const { bytes, done } = await this.request('exportNext', { stream })
+      chunks.push(bytes)
+      if (done) return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer())
+    }
+  }
+
+  async import(bytes: Uint8Array, chunkSize = 65_536): Promise<void> {
+    await this.request('importOpen', null)
+    for (let start = 0; start < bytes.length; start += chunkSize) {
+      await this.request('importChunk', { bytes: bytes.slice(start, start + chunkSize) })
+    }
+    await this.request('importFinish', null)
+  }
+
+  #receive(message: WorkerMessage): void {
+    this.messages.push(message)
+    for (const update of message.updates) this.#probes.get(update.live)?.apply(update, message.commit)
+    if (message.changes !== undefined) this.changes.push(message.changes)
+    for (const reply of message.replies) {
+      const pending = this.#pending.get(reply.id)
+      this.#pending.delete(reply.id)
+      if (reply.ok) pending?.resolve(reply)
+      else pending?.reject(fromErrorRecord(reply.error))
+    }
+  }
+}
+
+let opened = 0
+
+/** A database in memory that only this test knows, with a page that hears of every run and commit. */
+export async function openClient(
+  options: Partial<OpenRequest> & { readonly schema?: string } = {},
+): Promise<EngineClient> {
+  const { schema, ...request } = options
+  const client = new EngineClient()
+  await client.request('open', {
+    name: `test-${++opened}`,
+    storage: 'memory',
+    durability: 'strict',
+    cacheSize: 2048,
+    autoVacuum: 'none',
+    migrated: false,
+    wasmUrl: undefined,
+    interrupt: undefined,
+    ...request,
+  })
+  onTestFinished(() => client.request('close', null).then(() => undefined))
+  client.send({ type: 'inspect', payload: { enabled: true } }, { type: 'watch', payload: { enabled: true } })
+  if (schema !== undefined) await client.exec(schema)
+  return client
+}
