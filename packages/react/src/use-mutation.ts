@@ -9,7 +9,7 @@ import {
   type SqlParameters,
   type StatementInput,
 } from '@datasync/engine'
-import { useInsertionEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { useDatabase } from './use-database.ts'
 
 export interface MutationOptions {
@@ -56,22 +56,18 @@ export function useMutation(
 
   // A call does what was rendered last, while `mutate` stays one function, fit for the dependencies
   // of an effect. An insertion effect runs before any effect that could call it.
-  const latest = useRef({ database, work })
+  const perform = (variables: never): Promise<unknown> => toMutationFunction(work)(database, variables)
+  const latest = useRef(perform)
   useInsertionEffect(() => {
-    latest.current = { database, work }
+    latest.current = perform
   })
 
-  const calls = useMemo(() => {
-    const mutateAsync = (variables: never): Promise<unknown> => {
-      const { database, work } = latest.current
-      return mutation.start(() => toMutationFunction(work)(database, variables))
-    }
-    return {
-      mutate: (variables: never) => void mutateAsync(variables).catch(leaveToState),
-      mutateAsync,
-      reset: mutation.reset,
-    }
-  }, [mutation])
+  const [calls] = useState(() => {
+    const mutateAsync = (variables: never): Promise<unknown> =>
+      mutation.start(() => latest.current(variables))
+    const mutate = (variables: never): void => void mutateAsync(variables).catch(leaveToState)
+    return { mutate, mutateAsync, reset: mutation.reset }
+  })
 
   return { ...snapshot, ...calls }
 }

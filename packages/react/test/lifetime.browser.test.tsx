@@ -1,9 +1,9 @@
 import { act, screen, waitFor } from '@testing-library/react'
 import { createDatabase } from '@datasync/engine'
-import { Activity, useState, type ReactNode } from 'react'
+import { Activity, Suspense, useState, type ReactNode } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { DatabaseProvider, useQuery, useSuspenseQuery } from '../src/index.ts'
-import { renderWith, renderWithHook } from './support/render.tsx'
+import { renderWatched, renderWith, renderWithHook } from './support/render.tsx'
 import {
   createTodos,
   liveParameters,
@@ -193,14 +193,17 @@ test('an Activity that was never shown reads ahead what it suspends on', async (
   }
   const app = (mode: 'visible' | 'hidden'): ReactNode => (
     <Activity mode={mode}>
-      <Suspending />
+      <Suspense fallback="waiting">
+        <Suspending />
+      </Suspense>
     </Activity>
   )
-  const { rerender } = renderWith(db, app('hidden'))
+  const { texts, rerender } = await renderWatched(db, app('hidden'))
   await screen.findByText('milk bread paint')
+  expect(texts.join('')).toBe('')
 
   await db.run("update todo set title = 'rye' where id = 2")
-  rerender(app('visible'))
+  await rerender(app('visible'))
 
   await screen.findByText('milk rye paint')
 })

@@ -3,7 +3,7 @@ import type { Database } from '@datasync/engine'
 import { Component, startTransition, Suspense, useDeferredValue, useState, type ReactNode } from 'react'
 import { expect, test } from 'vitest'
 import { useSuspenseQuery } from '../src/index.ts'
-import { renderWith } from './support/render.tsx'
+import { renderWatched } from './support/render.tsx'
 import {
   createTodos,
   liveParameters,
@@ -25,25 +25,23 @@ const waiting = <p>waiting</p>
 
 test('suspends until the first result, then follows changes without suspending', async () => {
   const db = createTodos()
-  renderWith(
+  const { texts } = await renderWatched(
     db,
     <Suspense fallback={waiting}>
       <List list={1} />
     </Suspense>,
   )
-  expect(screen.getByText('waiting')).toBeTruthy()
   await screen.findByText('milk bread')
-  expect(screen.queryByText('waiting')).toBeNull()
 
   await db.run("update todo set title = 'rye' where id = 2")
 
-  expect(screen.getByText('milk rye')).toBeTruthy()
+  expect(texts).toEqual(['waiting', 'milk bread', 'milk rye'])
   expect(totalRuns(db)).toBe(2)
 })
 
 test('works under StrictMode, with one live query, gone when the component is', async () => {
   const db = await openTodos()
-  const { unmount } = renderWith(
+  const { unmount } = await renderWatched(
     db,
     <Suspense fallback={waiting}>
       <List list={1} />
@@ -62,15 +60,14 @@ test('does not suspend on a result that is there', async () => {
   const db = await openTodos()
   await db.observe(TODOS_OF_LIST, [1]).load()
 
-  renderWith(
+  const { texts } = await renderWatched(
     db,
     <Suspense fallback={waiting}>
       <List list={1} />
     </Suspense>,
   )
 
-  expect(screen.queryByText('waiting')).toBeNull()
-  expect(screen.getByText('milk bread')).toBeTruthy()
+  expect(texts).toEqual(['milk bread'])
 })
 
 test('a new key suspends anew, and leaves one live query', async () => {
@@ -80,12 +77,12 @@ test('a new key suspends anew, and leaves one live query', async () => {
       <List list={list} />
     </Suspense>
   )
-  const { rerender } = renderWith(db, app(1))
+  const { texts, rerender } = await renderWatched(db, app(1))
   await screen.findByText('milk bread')
 
-  rerender(app(2))
-  expect(screen.getByText('waiting')).toBeTruthy()
+  await rerender(app(2))
   await screen.findByText('paint')
+  expect(texts).toEqual(['waiting', 'milk bread', 'waiting', 'paint'])
 
   await waitFor(() => expect(liveParameters(db)).toEqual([[2]]))
 })
@@ -102,15 +99,13 @@ test('a transition to a new key keeps the old rows on screen', async () => {
       </Suspense>
     )
   }
-  const { container } = renderWith(db, <App />)
+  const { texts } = await renderWatched(db, <App />)
   await screen.findByText('milk bread')
-  const texts = collectTexts(container)
 
-  act(() => startTransition(() => choose(2)))
-  expect(screen.getByText('milk bread')).toBeTruthy()
+  await act(async () => startTransition(() => choose(2)))
   await screen.findByText('paint')
 
-  expect(texts()).not.toContain('waiting')
+  expect(texts).toEqual(['waiting', 'milk bread', 'paint'])
 })
 
 test('a deferred key keeps the old rows on screen, though they change meanwhile', async () => {
@@ -123,21 +118,21 @@ test('a deferred key keeps the old rows on screen, though they change meanwhile'
       </Suspense>
     )
   }
-  const { container, rerender } = renderWith(db, <App list={1} />)
+  const { texts, rerender } = await renderWatched(db, <App list={1} />)
   await screen.findByText('milk bread')
-  const texts = collectTexts(container)
 
-  rerender(<App list={2} />)
+  await rerender(<App list={2} />)
   const written = db.run("update todo set title = title || '!'")
   await screen.findByText('paint!')
   await written
 
-  expect(texts()).not.toContain('waiting')
+  expect(texts.filter((text) => text.includes('waiting'))).toEqual(['waiting'])
+  expect(texts[0]).toBe('waiting')
 })
 
 test('components below one boundary share a run', async () => {
   const db = await openTodos()
-  renderWith(
+  await renderWatched(
     db,
     <Suspense fallback={waiting}>
       <List list={1} />
@@ -156,7 +151,7 @@ test('selects', async () => {
     const { data } = useSuspenseQuery<Todo, number>(TODOS, [], { select: (todos) => todos.length })
     return <output>{data}</output>
   }
-  renderWith(
+  await renderWatched(
     db,
     <Suspense fallback={waiting}>
       <Count />
@@ -169,7 +164,7 @@ test('selects', async () => {
 test('throws the error of a first run to the boundary; after a refetch the boundary can be reset', async () => {
   const db = await openTodos()
   const caught: unknown[] = []
-  renderWith(
+  await renderWatched(
     db,
     <Boundary db={db}>
       <Suspense fallback={waiting}>
@@ -193,7 +188,7 @@ test('keeps the rows of a query that fails later', async () => {
     const { data, error, status } = useSuspenseQuery<Todo>(TODOS_OF_LIST, [2])
     return <output>{`${data[0]?.title} ${status} ${error?.code ?? 'no error'}`}</output>
   }
-  renderWith(
+  await renderWatched(
     db,
     <Suspense fallback={waiting}>
       <WithError />
@@ -236,16 +231,5 @@ class Boundary extends Component<
         </button>
       </p>
     )
-  }
-}
-
-/** Every text that was on screen from here on. */
-function collectTexts(container: HTMLElement): () => readonly string[] {
-  const texts: string[] = []
-  const observer = new MutationObserver(() => texts.push(container.textContent))
-  observer.observe(container, { subtree: true, childList: true, characterData: true, attributes: true })
-  return () => {
-    observer.disconnect()
-    return texts
   }
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@datasync/engine'
 import {
+  act,
   cleanup,
   configure,
   render,
@@ -8,7 +9,7 @@ import {
   type RenderResult,
 } from '@testing-library/react'
 import { useEffect, type ReactNode } from 'react'
-import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest'
 import { DatabaseProvider } from '../../src/index.ts'
 
 configure({ asyncUtilTimeout: 10_000 })
@@ -28,6 +29,31 @@ afterEach(() => {
 
 export function renderWith(db: Database, element: ReactNode, options: RenderOptions = {}): RenderResult {
   return render(element, { wrapper: providerOf(db), ...options })
+}
+
+export interface WatchedRender {
+  /** Every text that was on screen, one commit after another. */
+  readonly texts: readonly string[]
+  readonly rerender: (element: ReactNode) => Promise<void>
+  readonly unmount: () => void
+}
+
+/** For what suspends: React loses track of a tree that suspends in an `act` that is not awaited. */
+export async function renderWatched(
+  db: Database,
+  element: ReactNode,
+  options: RenderOptions = {},
+): Promise<WatchedRender> {
+  const container = document.body.appendChild(document.createElement('div'))
+  const texts: string[] = []
+  const observer = new MutationObserver(() => {
+    // React hides with a style what it may show again.
+    if (container.innerText !== texts.at(-1)) texts.push(container.innerText)
+  })
+  observer.observe(container, { subtree: true, childList: true, characterData: true, attributes: true })
+  onTestFinished(() => observer.disconnect())
+  const { rerender, unmount } = await act(async () => renderWith(db, element, { ...options, container }))
+  return { texts, rerender: (next) => act(async () => rerender(next)), unmount }
 }
 
 /** What a hook showed, commit after commit: what React rendered and then threw away is not in it. */
