@@ -34,6 +34,7 @@ export class LiveQuery implements QueryObserver {
   #base: readonly SqlRow[] = []
   /** Whether the next rows come from an engine that does not know which ones are shown. */
   #isTakenOver = false
+  #wasSubscribedTo = false
   #loading: Settling | undefined
   #refetching: Settling | undefined
   #refetches = 0
@@ -56,6 +57,7 @@ export class LiveQuery implements QueryObserver {
     // The same function given twice is two subscriptions.
     const subscription = (): void => listener()
     this.#listeners.add(subscription)
+    this.#wasSubscribedTo = true
     this.#keeper.use(this)
     return () => {
       if (this.#listeners.delete(subscription)) this.#keeper.release(this)
@@ -91,8 +93,16 @@ export class LiveQuery implements QueryObserver {
 
   /** Whether somebody listens, or waits for a result. */
   get isWanted(): boolean {
-    const isAwaited = this.#loading?.isPending === true || this.#refetching?.isPending === true
-    return this.#listeners.size > 0 || isAwaited
+    return this.#listeners.size > 0 || this.isLoading || this.#refetching?.isPending === true
+  }
+
+  get isLoading(): boolean {
+    return this.#loading?.isPending === true
+  }
+
+  /** Whether it was loaded for somebody who has yet to come and subscribe. */
+  get isUnclaimed(): boolean {
+    return this.#loading !== undefined && !this.#wasSubscribedTo
   }
 
   get report(): LiveQueryReport {
@@ -146,6 +156,7 @@ export class LiveQuery implements QueryObserver {
     this.#base = []
     this.#isTakenOver = false
     this.#snapshot = PENDING
+    this.#wasSubscribedTo = false
     this.#loading = undefined
     this.#endRefetches()
   }

@@ -165,6 +165,9 @@ export class LiveRegistry {
   #leaveLater(query: LiveQuery): void {
     this.#stay(query)
     const leave = (): void => {
+      // A component tree that suspends on several queries subscribes to none before it has them all:
+      // if each had to be there within the grace period of the others, it might never.
+      if (query.isUnclaimed && this.#isLoading) return this.#leaveLater(query)
       this.#leaving.delete(query)
       this.#active.delete(query.live)
       query.reset()
@@ -173,6 +176,10 @@ export class LiveRegistry {
       this.#publishReportsSoon()
     }
     this.#leaving.set(query, startQuietTimer(leave, GRACE))
+  }
+
+  get #isLoading(): boolean {
+    return [...this.#active.values()].some((query) => query.isLoading)
   }
 
   #forget(key: string): void {
