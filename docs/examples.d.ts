@@ -1,0 +1,57 @@
+// What the examples in the documentation take as given. `check:examples` compiles them with this.
+import type {
+  createDatabase as create,
+  DataSyncError as Failure,
+  Database,
+  sql as sqlTag,
+  Transaction as Tx,
+} from '@datasync/engine'
+import type * as hooks from '@datasync/react'
+import type { createRoot as root } from 'react-dom/client'
+import type { JSX as ReactJsx } from 'react'
+
+declare global {
+  interface Todo {
+    readonly id: number
+    readonly title: string
+  }
+  type Transaction = Tx
+  type DataSyncError = Failure
+  const DataSyncError: typeof Failure
+  const createDatabase: typeof create
+  const sql: typeof sqlTag
+  const DatabaseProvider: typeof hooks.DatabaseProvider
+  const useDatabaseStatus: typeof hooks.useDatabaseStatus
+  const useMutation: typeof hooks.useMutation
+  const useQuery: typeof hooks.useQuery
+  const useSuspenseQuery: typeof hooks.useSuspenseQuery
+  const createRoot: typeof root
+
+  const db: Database
+  const tx: Tx
+  const migrations: readonly string[]
+  const App: () => ReactJsx.Element
+  const Todos: (props: { readonly list: number }) => ReactJsx.Element
+  const Item: (props: { readonly todo: Todo }) => ReactJsx.Element
+  const element: Element
+  const file: Blob
+  const bytes: Uint8Array
+  const id: number
+  const ids: readonly number[]
+  const list: number
+  const amount: number
+  const email: string
+  const title: string
+  const payload: object
+  const user: { readonly id: number }
+
+  function draw(rows: readonly unknown[]): void
+  function insertAll(tx: Tx, items: unknown): Promise<void>
+  function offerReload(message: string): void
+  function report(error: unknown): void
+  function show(what: unknown): void
+  function showPrivateWindowHint(): void
+  function showTaken(email: string): void
+  function upload(changes: unknown): void
+  function write(row: unknown): void
+}
