@@ -192,6 +192,30 @@ test('what a statement does anew once a pragma has changed what it does', async 
   expect(await rerunsOf(client, () => client.run(erase, [2]))).toEqual([a.sql, b.sql])
 })
 
+// SQLite prepares a statement anew as it runs, and for that rolls back what the statement has begun.
+test.each([
+  'create trigger again after update on t begin update u set x = x + 1; end',
+  'create index t_a on t (a)',
+  'alter table u add column extra',
+  'pragma recursive_triggers = on',
+  'vacuum',
+])('the first run of a statement after "%s"', async (change) => {
+  await client.exec(`
+    create table t (id integer primary key, a integer);
+    create table u (id integer primary key, x integer);
+    insert into t values (1, 1), (2, 2);
+    insert into u values (1, 1);
+  `)
+  const { sql } = await client.observe('select a from t order by id')
+  await client.observe('select x from u')
+  const write = 'update t set a = a + 1'
+  await client.run(write)
+  await client.exec(change)
+  expect(await rerunsOf(client, () => client.run(write))).toContain(sql)
+  await client.exec('drop trigger if exists again; drop index if exists t_a')
+  expect(await rerunsOf(client, () => client.run(write))).toEqual([sql])
+})
+
 test('the header of the file', async () => {
   const { sql } = await client.observe('select user_version from pragma_user_version')
   expect(await rerunsOf(client, 'pragma user_version = 7')).toEqual([sql])

@@ -1,5 +1,12 @@
 import type { Connection } from '../sqlite/connection.ts'
 import { splitTableKey, tableKey, type TableKey } from '../sqlite/statement-access.ts'
+import {
+  contentTableOf,
+  isVirtual,
+  mentionsReplace,
+  moduleOf,
+  usesAutoincrement,
+} from './table-definition.ts'
 
 /** What change detection has to know of a table beyond its name. */
 export interface TableFacts {
@@ -14,24 +21,35 @@ export interface TableFacts {
   readonly isAutoincrement: boolean
 }
 
-/** `replace` as the conflict clause, which deletes rows of which nobody tells; not the function. */
-const REPLACE_CLAUSE = /\breplace\b(?!\s*\()/i
-
-export function mentionsReplace(sql: string): boolean {
-  return REPLACE_CLAUSE.test(sql)
+interface ColumnFacts {
+  readonly name: string
+  /** Its place in the primary key, from 1, or 0. */
+  readonly keyPosition: number
+  readonly isGenerated: boolean
 }
 
-/** The schema as one connection sees it, read when first asked for and after each change of it. */
+interface SchemaEntry {
+  readonly schemaNumber: number
+  readonly schema: string
+  readonly type: string
+  readonly name: string
+  readonly table: string
+  readonly rootPage: number
+  readonly sql: string
+}
+
+/**
+ * The schema as one connection sees it, read when first asked for and after each change of it.
+ * By pragmas, not by their functions: a table of the user's may be called like one of those.
+ */
 export class Catalog {
   readonly #connection: Connection
   #generation = 0
-  #tables: Map<TableKey, TableFacts> | undefined
-  #keysByName: Map<string, TableKey[]> | undefined
-  #rowColumns = new Map<TableKey, ReadonlySet<string> | 'all'>()
-  #columnNames = new Map<TableKey, ReadonlyMap<string, string>>()
-  #primaryKeys = new Map<TableKey, readonly string[]>()
-  #rootPages: Map<string, TableKey> | undefined
-  #definitions: readonly SchemaEntry[] | undefined
+  #entries: readonly SchemaEntry[] | undefined
+  #tables: ReadonlyMap<TableKey, TableFacts> | undefined
+  #keysByName: ReadonlyMap<string, readonly TableKey[]> | undefined
+  #rootPages: ReadonlyMap<string, TableKey> | undefined
+  readonly #columns = new Map<TableKey, readonly ColumnFacts[]>()
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -42,15 +60,15 @@ export class Catalog {
     return this.#generation
   }
 
+  /** Forgets the schema, and the statements that were prepared for it, so that they tell of the next one alone. */
   invalidate(): void {
     this.#generation++
+    this.#entries = undefined
     this.#tables = undefined
     this.#keysByName = undefined
-    this.#rowColumns.clear()
-    this.#columnNames.clear()
-    this.#primaryKeys.clear()
     this.#rootPages = undefined
-    this.#definitions = undefined
+    this.#columns.clear()
+    this.#connection.forgetStatements()
   }
 
   table(key: TableKey): TableFacts | undefined {
@@ -89,47 +107,21 @@ export class Catalog {
    * The columns of a table whose update counts as a change of rows: those that identify a row, and
    * all of them where a generated column may follow any other.
    */
-  rowColumns(schema: string, table: string): ReadonlySet<string> | 'all' {
-    const key = tableKey(schema, table)
-    let columns = this.#rowColumns.get(key)
-    if (columns === undefined) {
-      const info = this.#connection.command('select name, pk, hidden from pragma_table_xinfo(?, ?)', [
-        table,
-        schema,
-      ])
-      const isGenerated = info.some(([, , hidden]) => hidden === 2 || hidden === 3)
-      const identifying = info.filter(([, position]) => position !== 0).map(([name]) => String(name))
-      columns = isGenerated ? 'all' : new Set(['ROWID', ...identifying])
-      this.#rowColumns.set(key, columns)
-    }
-    return columns
+  rowColumns(key: TableKey): ReadonlySet<string> | 'all' {
+    if (this.#columnsOf(key).some(({ isGenerated }) => isGenerated)) return 'all'
+    return new Set(['ROWID', ...this.primaryKey(key)])
   }
 
   /** The columns of a table, by their names in lower case. */
   columnNames(key: TableKey): ReadonlyMap<string, string> {
-    let columns = this.#columnNames.get(key)
-    if (columns === undefined) {
-      const { schema, table } = splitTableKey(key)
-      columns = new Map(
-        this.#connection
-          .command('select name from pragma_table_xinfo(?, ?)', [table, schema])
-          .map(([name]) => [String(name).toLowerCase(), String(name)]),
-      )
-      this.#columnNames.set(key, columns)
-    }
-    return columns
+    return new Map(this.#columnsOf(key).map(({ name }) => [name.toLowerCase(), name]))
   }
 
-  primaryKey(schema: string, table: string): readonly string[] {
-    const key = tableKey(schema, table)
-    let columns = this.#primaryKeys.get(key)
-    if (columns === undefined) {
-      columns = this.#connection
-        .command('select name from pragma_table_xinfo(?, ?) where pk > 0 order by pk', [table, schema])
-        .map(([name]) => String(name))
-      this.#primaryKeys.set(key, columns)
-    }
-    return columns
+  primaryKey(key: TableKey): readonly string[] {
+    return this.#columnsOf(key)
+      .filter(({ keyPosition }) => keyPosition > 0)
+      .toSorted((a, b) => a.keyPosition - b.keyPosition)
+      .map(({ name }) => name)
   }
 
   /** The table whose B-tree, or an index of which, begins at this page of the schema of this number. */
@@ -144,16 +136,15 @@ export class Catalog {
   }
 
   #schemaEntries(): readonly SchemaEntry[] {
-    this.#definitions ??= this.#connection
-      .command('select seq, name from pragma_database_list')
+    this.#entries ??= this.#connection
+      .ask('pragma database_list')
       .flatMap(([number, schema]) => this.#readSchema(Number(number), String(schema)))
-    return this.#definitions
+    return this.#entries
   }
 
   #readSchema(schemaNumber: number, schema: string): readonly SchemaEntry[] {
-    const quoted = `"${schema.replaceAll('"', '""')}"`
     return this.#connection
-      .command(`select type, name, tbl_name, rootpage, coalesce(sql, '') from ${quoted}.sqlite_schema`)
+      .ask(`select type, name, tbl_name, rootpage, coalesce(sql, '') from ${quote(schema)}.sqlite_schema`)
       .map(([type, name, table, rootPage, sql]) => ({
         schemaNumber,
         schema,
@@ -165,50 +156,46 @@ export class Catalog {
       }))
   }
 
-  #readTables(): Map<TableKey, TableFacts> {
-    const tables = new Map<TableKey, TableFacts>()
-    const list = this.#connection.command('select schema, name, type from pragma_table_list')
-    const definitions = new Map<TableKey, string>()
-    for (const { schema, type, name, sql } of this.#schemaEntries()) {
-      if (type === 'table') definitions.set(tableKey(schema, name), sql)
-    }
+  #readTables(): ReadonlyMap<TableKey, TableFacts> {
+    const definitions = new Map(
+      this.#schemaEntries()
+        .filter(({ type }) => type === 'table')
+        .map(({ schema, name, sql }) => [tableKey(schema, name), sql] as const),
+    )
     const virtual = [...definitions].filter(([, sql]) => isVirtual(sql)).map(([key]) => key)
-    for (const [schema, name, kind] of list) {
-      const key = tableKey(String(schema), String(name))
-      const sql = definitions.get(key) ?? ''
-      tables.set(key, {
-        kind: kind === 'view' || kind === 'virtual' || kind === 'shadow' ? kind : 'table',
-        owner: kind === 'shadow' ? ownerOf(key, virtual) : undefined,
-        module: isVirtual(sql) ? moduleOf(sql) : undefined,
-        contentTable: isVirtual(sql) ? contentTableOf(sql) : undefined,
-        isAutoincrement: /\bautoincrement\b/i.test(sql),
-      })
+    return new Map(
+      this.#connection.ask('pragma table_list').map(([schema, name, kind]) => {
+        const key = tableKey(String(schema), String(name))
+        return [key, tableFacts(key, String(kind), definitions.get(key) ?? '', virtual)] as const
+      }),
+    )
+  }
+
+  #columnsOf(key: TableKey): readonly ColumnFacts[] {
+    let columns = this.#columns.get(key)
+    if (columns === undefined) {
+      const { schema, table } = splitTableKey(key)
+      columns = this.#connection
+        .ask(`pragma ${quote(schema)}.table_xinfo(${quote(table)})`)
+        .map(([, name, , , , keyPosition, hidden]) => ({
+          name: String(name),
+          keyPosition: Number(keyPosition),
+          isGenerated: hidden === 2 || hidden === 3,
+        }))
+      this.#columns.set(key, columns)
     }
-    return tables
+    return columns
   }
 }
 
-interface SchemaEntry {
-  readonly schemaNumber: number
-  readonly schema: string
-  readonly type: string
-  readonly name: string
-  readonly table: string
-  readonly rootPage: number
-  readonly sql: string
-}
-
-function groupByName(keys: Iterable<TableKey>): Map<string, TableKey[]> {
-  const groups = new Map<string, TableKey[]>()
-  for (const key of keys) {
-    const name = splitTableKey(key).table.toLowerCase()
-    groups.set(name, [...(groups.get(name) ?? []), key])
+function tableFacts(key: TableKey, kind: string, sql: string, virtual: readonly TableKey[]): TableFacts {
+  return {
+    kind: kind === 'view' || kind === 'virtual' || kind === 'shadow' ? kind : 'table',
+    owner: kind === 'shadow' ? ownerOf(key, virtual) : undefined,
+    module: isVirtual(sql) ? moduleOf(sql) : undefined,
+    contentTable: isVirtual(sql) ? contentTableOf(sql) : undefined,
+    isAutoincrement: usesAutoincrement(sql),
   }
-  return groups
-}
-
-function isVirtual(sql: string): boolean {
-  return /^\s*create\s+virtual/i.test(sql)
 }
 
 /** A shadow table is named after its virtual table, with a suffix. */
@@ -219,11 +206,15 @@ function ownerOf(shadow: TableKey, virtual: readonly TableKey[]): TableKey | und
     .at(0)
 }
 
-function moduleOf(sql: string): string | undefined {
-  return /\busing\s+["'`[]?(\w+)/i.exec(sql)?.[1]?.toLowerCase()
+function groupByName(keys: Iterable<TableKey>): ReadonlyMap<string, readonly TableKey[]> {
+  const groups = new Map<string, TableKey[]>()
+  for (const key of keys) {
+    const name = splitTableKey(key).table.toLowerCase()
+    groups.set(name, [...(groups.get(name) ?? []), key])
+  }
+  return groups
 }
 
-function contentTableOf(sql: string): string | undefined {
-  const name = /\bcontent\s*=\s*(?:"([^"]+)"|'([^']+)'|`([^`]+)`|\[([^\]]+)\]|(\w+))/i.exec(sql)
-  return name?.slice(1).find((group) => group !== undefined)
+function quote(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
 }

@@ -69,12 +69,16 @@ export class LiveQueries {
   /** Runs what is due, in one snapshot, and hands each owner the news. */
   refresh(connection: Connection, catalog: Catalog): void {
     connection.command('begin')
-    const due = [...this.#due]
-    this.#due.clear()
     try {
+      // Takes the snapshot and the schema in it: a statement that was prepared for an earlier schema would
+      // tell of that one too.
+      connection.command('select 1 from sqlite_schema limit 1')
+      const due = [...this.#due]
+      this.#due.clear()
       for (const [query, cause] of due) this.#run(query, cause, connection, catalog)
     } finally {
-      connection.command('commit')
+      // SQLite ends the transaction itself where memory or the storage failed it.
+      if (!connection.autocommit) connection.command('commit')
     }
   }
 

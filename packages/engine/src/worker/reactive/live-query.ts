@@ -70,18 +70,29 @@ export class LiveQuery {
     try {
       try {
         reader.read()
-      } finally {
-        this.#learn(reader.statement, connection, catalog)
+      } catch (error) {
+        this.#learnFromFailure(reader.statement, connection, catalog)
+        throw error
       }
+      this.#learn(reader.statement, connection, catalog)
       return reader.take()
     } finally {
       reader.close()
     }
   }
 
+  /** What a run that failed depended on, so that it is tried again when that changes. */
+  #learnFromFailure(statement: Statement, connection: Connection, catalog: Catalog): void {
+    try {
+      this.#learn(statement, connection, catalog)
+    } catch {
+      // It does not fit the schema any more: only another change of that can help, which is told to all.
+    }
+  }
+
   /**
-   * Finds out what the statement depends on, also of a run that failed, so that it is tried again;
-   * and after the run, since SQLite adapts a statement to a new schema as it first steps.
+   * Finds out what the statement depends on. After the run, since SQLite adapts a statement to a new
+   * schema as it first steps.
    */
   #learn(statement: Statement, connection: Connection, catalog: Catalog): void {
     const { generation } = catalog

@@ -130,7 +130,7 @@ function openedTables(
   let hasVirtual = false
   // It opens nothing, and EXPLAIN cannot be explained.
   if (isExplain) return { tables, hasVirtual }
-  for (const [, opcode, , rootPage, schemaNumber] of connection.explain(sql)) {
+  for (const [, opcode, , rootPage, schemaNumber] of connection.ask(`explain ${sql}`)) {
     if (opcode === 'VOpen') hasVirtual = true
     if (opcode !== 'OpenRead' && opcode !== 'ReopenIdx') continue
     const table = catalog.tableAtRoot(Number(schemaNumber), Number(rootPage))

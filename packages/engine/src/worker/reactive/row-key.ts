@@ -18,7 +18,7 @@ export function keyColumns(statement: Statement, catalog: Catalog): readonly num
     const key = tableKey(origin.schema, origin.table)
     const columns = shown.get(key) ?? new Map<string, number>()
     shown.set(key, columns.set(origin.column, column))
-    const primaryKey = catalog.primaryKey(origin.schema, origin.table)
+    const primaryKey = catalog.primaryKey(key)
     const indexes = primaryKey.map((name) => columns.get(name))
     if (indexes.length > 0 && indexes.every((index) => index !== undefined)) return indexes
   }

@@ -1,7 +1,7 @@
 import type { StatementAccess, TableKey, WrittenColumns } from '../sqlite/statement-access.ts'
 import type { Catalog } from './catalog.ts'
 import { splitTableKey, tableKey } from '../sqlite/statement-access.ts'
-import { mentionsReplace } from './catalog.ts'
+import { mentionsReplace } from './table-definition.ts'
 
 /**
  * What a statement that did change something may have changed. Told by columns only where no row
@@ -39,7 +39,6 @@ function sequencesOf(key: TableKey): TableKey {
 }
 
 function touchesRows(key: TableKey, written: ReadonlySet<string>, catalog: Catalog): boolean {
-  const { schema, table } = splitTableKey(key)
-  const rowColumns = catalog.rowColumns(schema, table)
+  const rowColumns = catalog.rowColumns(key)
   return rowColumns === 'all' || [...written].some((column) => rowColumns.has(column))
 }

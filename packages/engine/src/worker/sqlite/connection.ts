@@ -33,7 +33,10 @@ export interface ConnectionOptions {
 /** One connection to the database: prepares statements, and knows what each of them touches. */
 export class Connection {
   readonly authorizer: Authorizer
-  /** Whether SQLite has rolled back since this was last set to false. */
+  /**
+   * Whether SQLite has rolled back, and not committed after that, since this was last set to false. A
+   * statement that is prepared anew as it runs rolls back first.
+   */
   rolledBack = false
   readonly pointer: Pointer
   readonly #options: ConnectionOptions
@@ -113,10 +116,17 @@ export class Connection {
     })
   }
 
-  /** The bytecode of a statement, an instruction a row: address, opcode, p1, p2, p3 and so on. */
-  explain(sql: string): readonly (readonly SqlValue[])[] {
-    const { statement } = this.#prepareText(`explain ${sql}`, 0)
-    return statement === undefined ? [] : readAll(statement, () => statement.finalize())
+  /** The same for one that is not worth keeping. */
+  ask(sql: string): readonly (readonly SqlValue[])[] {
+    return this.trust(() => {
+      const { statement } = this.#prepareText(sql, 0)
+      return statement === undefined ? [] : readAll(statement, () => statement.finalize())
+    })
+  }
+
+  /** Has every statement prepared anew, those in use once they are released. */
+  forgetStatements(): void {
+    this.#cache.clear()
   }
 
   /** Whether no transaction is open on this connection. */
@@ -189,6 +199,11 @@ export class Connection {
       this.rolledBack = true
     })
     this.#exports.sqlite3_rollback_hook(this.pointer, noteRollback, 0)
+    const noteCommit = this.#install('i(p)', () => {
+      this.rolledBack = false
+      return 0
+    })
+    this.#exports.sqlite3_commit_hook(this.pointer, noteCommit, 0)
     const checkProgress = this.#install('i(p)', () => (this.#options.shouldStop() ? 1 : 0))
     this.#exports.sqlite3_progress_handler(this.pointer, OPERATIONS_PER_CHECK, checkProgress, 0)
   }

@@ -68,6 +68,7 @@ export interface WasmExports {
   sqlite3_get_autocommit(database: Pointer): number
   sqlite3_progress_handler(database: Pointer, operations: number, handler: Pointer, context: Pointer): void
   sqlite3_set_authorizer(database: Pointer, callback: Pointer, context: Pointer): number
+  sqlite3_commit_hook(database: Pointer, callback: Pointer, context: Pointer): Pointer
   sqlite3_rollback_hook(database: Pointer, callback: Pointer, context: Pointer): Pointer
   sqlite3_backup_init(target: Pointer, targetSchema: Pointer, source: Pointer, sourceSchema: Pointer): Pointer
   sqlite3_backup_step(backup: Pointer, pages: number): number

@@ -26,8 +26,12 @@ export class StatementCache {
     if (this.#statements.size > this.#capacity) this.#evict()
   }
 
+  /** Empties the cache; whoever uses a statement of it finalizes that when done. */
   clear(): void {
-    for (const statement of this.#statements.values()) statement.finalize()
+    for (const statement of this.#statements.values()) {
+      statement.cached = false
+      if (!statement.inUse) statement.finalize()
+    }
     this.#statements.clear()
   }
 
