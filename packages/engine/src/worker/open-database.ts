@@ -133,12 +133,20 @@ export class OpenDatabase {
   }
 
   async detach(schema: string): Promise<void> {
-    const attachment = this.#attachments.get(schema)
+    const attachment = [...this.#attachments.values()].find(
+      (attached) => attached.schema.toLowerCase() === schema.toLowerCase(),
+    )
+    if (attachment !== undefined && this.readers.isHeld) {
+      throw new DataSyncError('busy', `"${schema}" may be in use by a stream or a read-only transaction.`)
+    }
     this.writer.connection.command(`detach ${quote(schema)}`)
-    this.#attachments.delete(schema)
-    this.writer.connection.authorizer.ownedSchemas.delete(schema)
+    if (attachment !== undefined) {
+      this.#attachments.delete(attachment.schema)
+      this.writer.connection.authorizer.ownedSchemas.delete(attachment.schema)
+    }
     this.#forgetSchemas()
     if (attachment === undefined) return
+    await this.readers.whenRecycled()
     await unmount(this.#source, attachment.name)
     attachment.lock.release()
   }

@@ -2,10 +2,15 @@ import type { BeginRequest } from '../link/protocol.ts'
 import type { Connection } from './sqlite/connection.ts'
 import { DataSyncError } from '../errors.ts'
 
+/** Timers of more milliseconds than that go off at once. */
+const LONGEST_TIMER = 2 ** 31 - 1
+
 /** An interactive transaction: who runs it, and how it ended if it did. */
 export class OpenTransaction {
   readonly connection: Connection
   readonly isReadonly: boolean
+  /** Milliseconds from its start after which it is undone. */
+  readonly timeout: number
   readonly #release: () => void
   readonly #deadline: number
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -21,8 +26,9 @@ export class OpenTransaction {
     this.#deadline = now + request.timeout
     this.connection = connection
     this.isReadonly = request.readonly
+    this.timeout = request.timeout
     this.#release = callbacks.release
-    if (Number.isFinite(request.timeout)) this.#timer = setTimeout(callbacks.timeout, request.timeout)
+    if (request.timeout <= LONGEST_TIMER) this.#timer = setTimeout(callbacks.timeout, request.timeout)
   }
 
   get isOpen(): boolean {

@@ -15,9 +15,11 @@ export class ReaderPool {
   readonly #open: () => Connection
   #idle: Connection[] = []
   readonly #leased = new Set<Connection>()
-  readonly #stale = new WeakSet<Connection>()
+  readonly #stale = new Set<Connection>()
   readonly #waiting: Waiting[] = []
   #held = 0
+  #isServing = false
+  #noteFresh: (() => void) | undefined
 
   constructor(open: () => Connection) {
     this.#open = open
@@ -25,8 +27,8 @@ export class ReaderPool {
 
   /** Calls `use` with a reader, at once if one is free, else when one is; `fail` if none can be opened. */
   lease(use: Waiting['use'], fail: Waiting['fail']): void {
-    if (this.#idle.length === 0 && this.#leased.size >= MOST_OPEN) this.#waiting.push({ use, fail })
-    else this.#serve({ use, fail })
+    this.#waiting.push({ use, fail })
+    this.#serveWaiting()
   }
 
   /** A reader for an unknown time. */
@@ -39,6 +41,11 @@ export class ReaderPool {
     return connection
   }
 
+  /** Whether a stream or a read-only transaction has a reader. */
+  get isHeld(): boolean {
+    return this.#held > 0
+  }
+
   releaseHeld(connection: Connection): void {
     this.#held--
     this.release(connection)
@@ -46,10 +53,10 @@ export class ReaderPool {
 
   release(connection: Connection): void {
     if (!this.#leased.delete(connection)) return
-    if (this.#stale.has(connection)) connection.close()
+    if (this.#stale.delete(connection)) connection.close()
     else this.#idle.push(connection)
-    const next = this.#waiting.shift()
-    if (next !== undefined) this.#serve(next)
+    if (this.#stale.size === 0) this.#noteFresh?.()
+    this.#serveWaiting()
   }
 
   /** Replaces all connections, those in use when they are given back: the schemas attached have changed. */
@@ -59,12 +66,34 @@ export class ReaderPool {
     for (const connection of this.#leased) this.#stale.add(connection)
   }
 
+  /** Settles once none of the connections that were replaced is open any more. */
+  async whenRecycled(): Promise<void> {
+    if (this.#stale.size > 0) await new Promise<void>((resolve) => (this.#noteFresh = resolve))
+  }
+
   close(): void {
     for (const connection of [...this.#idle, ...this.#leased]) connection.close()
     this.#idle = []
     this.#leased.clear()
+    this.#stale.clear()
+    this.#noteFresh?.()
     this.#waiting.length = 0
     this.#held = 0
+  }
+
+  /** A reader that was served may give its connection back at once: it comes here again, one level deep only. */
+  #serveWaiting(): void {
+    if (this.#isServing) return
+    this.#isServing = true
+    try {
+      while (this.#idle.length > 0 || this.#leased.size < MOST_OPEN) {
+        const next = this.#waiting.shift()
+        if (next === undefined) return
+        this.#serve(next)
+      }
+    } finally {
+      this.#isServing = false
+    }
   }
 
   #serve({ use, fail }: Waiting): void {

@@ -22,34 +22,42 @@ interface Read {
 export class Reads {
   readonly #context: EngineContext
   readonly #running = new Map<number, Read>()
+  /** Requests for which there is no reader yet. */
+  readonly #waiting = new Set<number>()
 
   constructor(context: EngineContext) {
     this.#context = context
   }
 
   get isIdle(): boolean {
-    return this.#running.size === 0
+    return this.#running.size === 0 && this.#waiting.size === 0
   }
 
   /** Runs a statement that reads; `otherwise` takes over if it turns out to need the writer. */
   run(request: number, payload: StatementRequest, otherwise: () => void): void {
     const { database, outbox } = this.#context
+    this.#waiting.add(request)
     database.readers.lease(
-      (connection) => this.#start(request, payload, connection, otherwise),
-      (error) => outbox.fail(request, error),
+      (connection) => {
+        if (this.#waiting.delete(request)) this.#start(request, payload, connection, otherwise)
+        else database.readers.release(connection)
+      },
+      (error) => {
+        if (this.#waiting.delete(request)) outbox.fail(request, error)
+      },
     )
   }
 
   cancel(request: number, error: DataSyncError): boolean {
     const read = this.#running.get(request)
-    if (read === undefined) return false
-    this.#finish(read)
+    if (read === undefined && !this.#waiting.delete(request)) return false
+    if (read !== undefined) this.#finish(read)
     this.#context.outbox.fail(request, error)
     return true
   }
 
   cancelAll(error: DataSyncError): void {
-    for (const request of [...this.#running.keys()]) this.cancel(request, error)
+    for (const request of [...this.#waiting, ...this.#running.keys()]) this.cancel(request, error)
   }
 
   #start(request: number, payload: StatementRequest, connection: Connection, otherwise: () => void): void {

@@ -35,6 +35,7 @@ export class StopClock {
     } finally {
       this.#request = 0
       this.#deadline = Infinity
+      this.#reason = undefined
     }
   }
 

@@ -127,16 +127,19 @@ export class Transactions {
 
   #register(payload: BeginRequest, connection: OpenTransaction['connection'], release: () => void): void {
     const { turn, now } = this.#context
-    const timeout = (): void => turn(() => this.#expire(transaction, payload.timeout))
+    const timeout = (): void => turn(() => this.#expire(transaction))
     const transaction = new OpenTransaction(connection, payload, { release, timeout }, now())
     this.#transactions.set(payload.transaction, transaction)
   }
 
-  #expire(transaction: OpenTransaction, timeout: number): void {
+  #expire(transaction: OpenTransaction): void {
     if (!transaction.isOpen) return
     this.#undo(transaction)
     transaction.end(
-      new DataSyncError('transaction-timeout', `The transaction was open for more than ${timeout} ms.`),
+      new DataSyncError(
+        'transaction-timeout',
+        `The transaction was open for more than ${transaction.timeout} ms.`,
+      ),
     )
   }
 
@@ -170,8 +173,8 @@ export class Transactions {
   #read(transaction: OpenTransaction, payload: StatementRequest): WireResult {
     const { now } = this.#context
     const start = now()
-    const reader = new RowReader(transaction.connection, payload, ({ needsWriter, access, sql }) => {
-      if (!needsWriter && !access.transactionControl) return
+    const reader = new RowReader(transaction.connection, payload, ({ needsWriter, controlsTransaction, sql }) => {
+      if (!needsWriter && !controlsTransaction) return
       throw new DataSyncError('read-only', 'The statement of a read-only transaction writes.', { sql })
     })
     try {
@@ -193,6 +196,10 @@ export class Transactions {
     try {
       return clock.guard(request, Math.min(timeout ?? Infinity, transaction.timeLeft(now())), run)
     } catch (error) {
+      if (transaction.timeLeft(now()) === 0) {
+        this.#expire(transaction)
+        transaction.assertOpen()
+      }
       if (!transaction.isReadonly && database.writer.connection.autocommit) {
         const why = error instanceof Error ? error.message : String(error)
         transaction.end(new DataSyncError('transaction-closed', `SQLite undid the transaction: ${why}`))

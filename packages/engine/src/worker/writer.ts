@@ -34,6 +34,7 @@ export class Writer {
   run(wire: WireStatement, shape: ResultShape): WireResult {
     const start = this.#now()
     const reader = new RowReader(this.connection, wire, refuseTransactionControl)
+    const before = this.connection.totalChanges
     const block = this.#account(reader.statement, () => {
       try {
         if (shape === 'all-rows') reader.read()
@@ -43,10 +44,11 @@ export class Writer {
         reader.close()
       }
     })
-    const { changes, lastInsertRowid } = this.connection
+    const { changes, totalChanges, lastInsertRowid } = this.connection
     return {
       block,
-      changes: reader.statement.readonly ? 0 : changes,
+      // Else the number is of an earlier statement: SQLite sets it for those that count rows.
+      changes: totalChanges === before ? 0 : changes,
       lastInsertRowid,
       durationMs: this.#now() - start,
     }
