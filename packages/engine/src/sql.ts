@@ -11,7 +11,7 @@ export interface SqlTag {
   /** Text with values in it: each becomes a parameter, each fragment a part of the text. */
   <Row = SqlRow>(
     strings: TemplateStringsArray,
-    ...values: readonly (SqlParameter | SqlFragment<never>)[]
+    ...values: readonly (SqlParameter | SqlFragment<unknown>)[]
   ): SqlFragment<Row>
   /**
    * A name, quoted; several are joined by dots.
@@ -24,7 +24,7 @@ export interface SqlTag {
    *
    * @example sql`select * from todo where id in (${sql.list(ids)})`
    */
-  list(values: Iterable<SqlParameter | SqlFragment<never>>): SqlFragment
+  list(values: Iterable<SqlParameter | SqlFragment<unknown>>): SqlFragment
   /**
    * Text as it is. Never pass on what somebody entered.
    *

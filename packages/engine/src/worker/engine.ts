@@ -126,8 +126,9 @@ export class Engine {
     this.#context.clock.share(options.interrupt)
     const store = chooseStore(options.storage)
     const source = { ...this.#sqlite, store, clock: this.#context.clock, now: this.#context.now, options }
-    this.#database = await OpenDatabase.open(source)
+    // Known before it is open, so that what cannot be opened can be deleted.
     this.#source = source
+    this.#database = await OpenDatabase.open(source)
     this.#context.outbox.setStorage(await storageStatus(store, options.storage))
     this.#context.outbox.reply<'open'>(id, { userVersion: this.#database.userVersion })
   }

@@ -62,6 +62,8 @@ const READ_VERSION = 19
  */
 export function streamOfPages(connection: Connection, release: () => void): ByteStream {
   connection.command('begin')
+  // The snapshot is taken by the first read, which is now.
+  connection.command('select 1 from sqlite_schema limit 1')
   const statement = connection.trust(() => connection.prepare("select data from sqlite_dbpage('main')"))
   let isFirst = true
   return {
