@@ -1,11 +1,12 @@
 /**
- * The schema, a migration an entry. `folded` is the name as it is searched and sorted
+ * The schema, a migration an entry. `folded` is a name as it is searched and sorted
  * (fold-text.ts), `cell` the square of the map in which a place lies (map-grid.ts).
  */
 export const migrations: readonly string[] = [
   `create table country (
     code text primary key,
-    name text not null unique
+    name text not null,
+    folded text not null unique
   ) without rowid;
 
   create table region (

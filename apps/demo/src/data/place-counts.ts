@@ -20,7 +20,7 @@ export function countryCounts(view: Pick<View, 'scope' | 'search'>): Statement<C
       select city.country as code, count(*) as places
       from ${source.tables} ${source.where} group by city.country
     )
-    select code, country.name, places from counted join country using (code) order by country.name`,
+    select code, country.name, places from counted join country using (code) order by country.folded`,
     parameters: source.parameters,
   }
 }

@@ -27,7 +27,7 @@ export function placeOrder(sort: Sort | undefined, search: string | undefined): 
       }
     case 'country':
       return {
-        terms: [...by('country.name'), ...then('city.folded', 'city.id')],
+        terms: [...by('country.folded'), ...then('city.folded', 'city.id')],
         parameters: [],
         join: { table: 'country', on: 'country.code = city.country' },
       }

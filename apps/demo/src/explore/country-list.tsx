@@ -60,7 +60,7 @@ export function CountryList({ value, counts, onChange }: CountryListProps): Reac
               type="radio"
               name="country"
               value={code}
-              className="visually-hidden"
+              className="cover"
               checked={code === value}
               onChange={() => onChange(code)}
             />

@@ -31,7 +31,7 @@ export function ScopeList({ value, onChange }: ScopeListProps): ReactNode {
           <input
             type="radio"
             name="scope"
-            className="visually-hidden"
+            className="cover"
             checked={scope === value}
             onChange={() => onChange(scope)}
           />

@@ -16,12 +16,12 @@ export function setImportStopped(stopped: boolean): Statement {
   return { sql: 'update import set stopped = ?', parameters: [stopped] }
 }
 
-/** `countries` is a JSON array of `[code, name]`, `regions` one of `[id, name, folded]`. */
+/** `countries` is a JSON array of `[code, name, folded]`, `regions` one of `[id, name, folded]`. */
 export function insertAreas(countries: string, regions: string): readonly Statement[] {
   return [
     {
-      sql: `insert into country (code, name)
-        select value ->> 0, value ->> 1 from json_each(?) where true on conflict (code) do nothing`,
+      sql: `insert into country (code, name, folded)
+        select value ->> 0, value ->> 1, value ->> 2 from json_each(?) where true on conflict (code) do nothing`,
       parameters: [countries],
     },
     {

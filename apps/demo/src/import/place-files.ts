@@ -1,5 +1,6 @@
 import { AREAS_URL, PLACE_FILES } from 'virtual:places'
 import { countryName } from '../data/country-name.ts'
+import { foldText } from '../data/fold-text.ts'
 
 export interface PlaceFile {
   /** A JSON array of rows, as text: SQLite reads it, in the worker. */
@@ -28,7 +29,9 @@ export async function readAreas(
     readonly regions: readonly unknown[]
   }
   return {
-    countries: JSON.stringify(areas.countries.map((code) => [code, countryName(code)])),
+    countries: JSON.stringify(
+      areas.countries.map((code) => [code, countryName(code), foldText(countryName(code))]),
+    ),
     regions: JSON.stringify(areas.regions),
   }
 }

@@ -6,7 +6,8 @@ import { importer } from './importer.ts'
 
 /** The import as the page shows it. */
 export type ImportState =
-  | { readonly phase: 'unknown' | 'complete' }
+  | { readonly phase: 'unknown' }
+  | { readonly phase: 'complete' }
   | { readonly phase: 'running' | 'stopping' | 'stopped'; readonly done: number; readonly total: number }
   | { readonly phase: 'failed'; readonly error: Error; readonly done: number; readonly total: number }
 

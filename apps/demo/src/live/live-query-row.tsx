@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { ReactNode } from 'react'
 import type { LiveQueryReport } from '@datasync/engine'
 import { formatCount, formatMilliseconds } from '../common/format.ts'
@@ -7,6 +8,7 @@ import styles from './live-panel.module.css'
 
 export function LiveQueryRow({ report }: { readonly report: LiveQueryReport }): ReactNode {
   const { sql, parameters, runs, totalMs, lastRun } = report
+  const [firstRuns] = useState(runs)
   return (
     <tr>
       <th scope="row">
@@ -18,7 +20,7 @@ export function LiveQueryRow({ report }: { readonly report: LiveQueryReport }): 
       </th>
       <td>
         {/* Another key is another element, whose animation begins anew. */}
-        <span key={runs} className={styles.runs} data-testid="runs">
+        <span key={runs} className={styles.runs} data-ran={runs !== firstRuns}>
           {formatCount(runs)}
         </span>
       </td>
@@ -34,7 +36,5 @@ export function LiveQueryRow({ report }: { readonly report: LiveQueryReport }): 
 }
 
 function describeParameters(parameters: LiveQueryReport['parameters']): string {
-  return Object.values(parameters)
-    .map((value) => (typeof value === 'string' ? value : String(value)))
-    .join(' · ')
+  return Object.values(parameters).map(String).join(' · ')
 }

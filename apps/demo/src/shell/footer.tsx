@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon } from '../common/icon.tsx'
+import { LiveQueryCount } from '../live/live-query-count.tsx'
 import { StorageStatus } from './storage-status.tsx'
 import styles from './footer.module.css'
 
@@ -32,7 +33,7 @@ export function Footer({ isPanelOpen, onTogglePanel }: FooterProps): ReactNode {
         onClick={onTogglePanel}
       >
         <Icon name="pulse" />
-        Live queries
+        <LiveQueryCount />
         <Icon name="chevron" />
       </button>
     </footer>

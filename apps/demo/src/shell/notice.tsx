@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
-import { DataSyncError } from '@datasync/engine'
+import { describeError } from '../common/describe-error.ts'
 import { Icon } from '../common/icon.tsx'
 import styles from './notice.module.css'
 
 interface NoticeProps {
   readonly title: string
-  readonly error: Error | undefined
+  /** `undefined` for none. */
+  readonly error: unknown
   readonly onDismiss: () => void
 }
 
@@ -16,7 +17,7 @@ export function Notice({ title, error, onDismiss }: NoticeProps): ReactNode {
       {error === undefined ? null : (
         <div className={styles.notice}>
           <p>
-            <strong>{title}</strong> {error instanceof DataSyncError ? error.remedy : error.message}
+            <strong>{title}</strong> {describeError(error)}
           </p>
           <button type="button" className="icon-button" aria-label="Dismiss" onClick={onDismiss}>
             <Icon name="close" />

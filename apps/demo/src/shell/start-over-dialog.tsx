@@ -1,6 +1,7 @@
 import type { ReactNode, RefObject } from 'react'
 import type { Database } from '@datasync/engine'
 import { useMutation } from '@datasync/react'
+import { describeError } from '../common/describe-error.ts'
 import styles from './start-over-dialog.module.css'
 
 export function StartOverDialog({ ref }: { readonly ref: RefObject<HTMLDialogElement | null> }): ReactNode {
@@ -16,7 +17,7 @@ export function StartOverDialog({ ref }: { readonly ref: RefObject<HTMLDialogEle
       </p>
       {deletion.error === undefined ? null : (
         <p role="alert" className={styles.error}>
-          {deletion.error.message}
+          {describeError(deletion.error)}
         </p>
       )}
       <form method="dialog" className={styles.actions}>

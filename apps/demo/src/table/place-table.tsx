@@ -52,7 +52,7 @@ export function PlaceTable({ view, total, onChange, children }: PlaceTableProps)
   const keptRow = isInside ? active.row : undefined
   const rows = useRowWindow({ scroller, rowCount, rowHeight, rowsTop: leadHeight + headHeight, keptRow })
   const tabStop = rows.includes(active.row) ? active : { ...active, row: rows[rows.length >> 1] ?? 0 }
-  const pages = Map.groupBy(rows, (row) => Math.floor(row / ROWS_PER_PAGE))
+  const pages = new Set(rows.map(pageOf))
   const changes = usePlaceChanges()
 
   // Other rows are looked at from the first one on. What stands above them stays where it is.
@@ -91,12 +91,12 @@ export function PlaceTable({ view, total, onChange, children }: PlaceTableProps)
           sort={view.sort}
           onSort={(column) => onChange({ sort: nextSort(view.sort, column) })}
         />
-        {Array.from(pages, ([page, pageRows]) => (
+        {Array.from(pages, (page) => (
           <RowPage
             key={page}
             view={view}
             page={page}
-            rows={pageRows}
+            rows={rows.filter((row) => pageOf(row) === page)}
             columns={columns}
             layout={layout}
             tabStop={tabStop}
@@ -108,4 +108,8 @@ export function PlaceTable({ view, total, onChange, children }: PlaceTableProps)
       <Notice title="That could not be saved." error={changes.error} onDismiss={changes.dismissError} />
     </div>
   )
+}
+
+function pageOf(row: number): number {
+  return Math.floor(row / ROWS_PER_PAGE)
 }

@@ -4,7 +4,8 @@ import { setFavourite, setNote } from '../data/place-changes.ts'
 export interface PlaceChanges {
   readonly setFavourite: (change: { readonly id: number; readonly isFavourite: boolean }) => void
   readonly setNote: (change: { readonly id: number; readonly body: string }) => void
-  readonly error: Error | undefined
+  /** Why the last change could not be made; `undefined` if it was. */
+  readonly error: unknown
   readonly dismissError: () => void
 }
 

@@ -1,0 +1,93 @@
+import { expect } from 'playwright/test'
+import type { Page, Route } from 'playwright/test'
+import { expectImported, progressBar, scope, summary } from './demo-page.ts'
+import { test } from './demo-test.ts'
+
+const FILE = '**/places/places-*.json'
+
+test('imports every place, through a cancel, a resume and two reloads', async ({ newVisitor: page }) => {
+  const server = await holdFiles(page, 4)
+  await page.goto('/')
+
+  // The page is alive while it imports.
+  await expect(progressBar(page)).toHaveAttribute('value', '16000')
+  await expect(summary(page)).toContainText('16,000')
+  await expect(page.getByRole('gridcell', { name: '28 de Noviembre' })).toBeVisible()
+
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Import stopped at 16,000 of 171,075')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
+
+  // A stopped import stays stopped.
+  await page.reload()
+  await expect(page.getByText('Import stopped at 16,000 of 171,075')).toBeVisible()
+  await expect(scope(page, 'All places')).toHaveAccessibleName('All places 16,000')
+
+  await server.holdAfter(12)
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(progressBar(page)).toHaveAttribute('value', '48000')
+
+  // A running one goes on by itself, where it was.
+  await server.release()
+  await page.reload()
+  await expectImported(page)
+  await expect(summary(page)).toContainText('171,075')
+  await expect(summary(page)).toContainText('places in 246 countries')
+  await expect(progressBar(page)).toBeHidden()
+
+  // What had been written was not asked for again.
+  for (const end of [4000, 16_000, 24_000, 48_000]) expect(server.requestsFor(end)).toBe(1)
+
+  await page.reload()
+  await expectImported(page)
+  expect(server.requestsFor(171_075)).toBe(1)
+})
+
+test('says what failed, and tries again', async ({ newVisitor: page }) => {
+  await page.route('**/places/places-008000-*.json', (route) => route.fulfill({ status: 500 }))
+  await page.goto('/')
+
+  await expect(page.getByRole('alert').filter({ hasText: 'The import failed.' })).toBeVisible()
+  await expect(scope(page, 'All places')).toHaveAccessibleName('All places 4,000')
+
+  await page.unroute('**/places/places-008000-*.json')
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expectImported(page)
+})
+
+/** The number of places after this file. */
+function fileEnd(url: string): number {
+  return Number(/places-(\d+)-/.exec(url)?.[1])
+}
+
+/** Lets some files pass, and keeps the others until told, so that an import can be met half-way. */
+async function holdFiles(page: Page, count: number) {
+  const requests: string[] = []
+  let held: Route[] = []
+  let allowed = count
+  const serve = async (route: Route): Promise<void> => {
+    if (fileEnd(route.request().url()) <= allowed * 4000) await route.continue()
+    else held.push(route)
+  }
+  const serveHeld = async (): Promise<void> => {
+    const waiting = held
+    held = []
+    // Those of a cancelled import or of a page that is gone can no longer be answered.
+    await Promise.allSettled(waiting.map(serve))
+  }
+  await page.context().route(FILE, async (route) => {
+    requests.push(route.request().url())
+    await serve(route)
+  })
+  return {
+    requestsFor: (end: number): number => requests.filter((url) => fileEnd(url) === end).length,
+    holdAfter: async (more: number): Promise<void> => {
+      allowed = more
+      await serveHeld()
+    },
+    release: async (): Promise<void> => {
+      allowed = Infinity
+      await serveHeld()
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import { expect } from 'playwright/test'
+import type { Page } from 'playwright/test'
+import { cell, expectImported, row, scope, searchBox, summary, visibleRows } from './demo-page.ts'
+import { test } from './demo-test.ts'
+
+const SIZES = {
+  desktop: { width: 1440, height: 900 },
+  tablet: { width: 820, height: 1180 },
+  phone: { width: 390, height: 844 },
+} as const
+
+for (const [device, size] of Object.entries(SIZES)) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`is whole on a ${device} in the ${colorScheme}`, async ({ visitor: page }, testInfo) => {
+      const shoot = async (name: string): Promise<void> => {
+        await page.screenshot({ path: testInfo.outputPath(`${name}.png`), animations: 'disabled' })
+      }
+      await page.setViewportSize(size)
+      await page.emulateMedia({ colorScheme })
+      await page.reload()
+      await expectImported(page)
+      await expect(cell(row(page, 0), 'name')).toHaveText(/\S/)
+      await expectMapDrawn(page)
+      await expectNothingCutOff(page)
+      await shoot('all-places')
+
+      await searchBox(page).fill('san jose')
+      await expect(cell(row(page, 0), 'name')).toHaveText('San José')
+      await page.getByRole('button', { name: /live quer/ }).click()
+      await expect(page.getByRole('region', { name: 'Live queries' })).toBeVisible()
+      await expectNothingCutOff(page)
+      await shoot('search-and-live-queries')
+      await page.getByRole('button', { name: 'Close the panel' }).click()
+
+      await searchBox(page).fill('')
+      await scope(page, 'Favourites').check()
+      await expect(page.getByText('No favourites yet')).toBeVisible()
+      await shoot('no-favourites')
+    })
+  }
+}
+
+test('does not shift while it opens', async ({ visitor: page }) => {
+  await page.addInitScript(() => {
+    const shifts: number[] = []
+    Object.assign(globalThis, { shifts })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value)
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.reload()
+  await expectImported(page)
+  await expect(cell(row(page, 0), 'name')).toHaveText(/\S/)
+  await expectMapDrawn(page)
+  const total = await page.evaluate(() =>
+    (globalThis as unknown as { shifts: readonly number[] }).shifts.reduce((sum, value) => sum + value, 0),
+  )
+  expect(total).toBeLessThan(0.02)
+})
+
+/** The page is as wide as the window, and a good part of it is rows of one height, one below the other. */
+async function expectNothingCutOff(page: Page): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow).toBe(0)
+  await expect(summary(page)).toBeInViewport({ ratio: 1 })
+  const rows = await visibleRows(page)
+  expect(rows.length).toBeGreaterThanOrEqual(2)
+  for (const [position, { top }] of rows.entries()) {
+    const above = rows[position - 1]
+    if (above !== undefined) expect(Math.abs(top - above.bottom)).toBeLessThan(1)
+  }
+}
+
+/** Both the old world and the new have dots in them. */
+async function expectMapDrawn(page: Page): Promise<void> {
+  const isDrawn = async (): Promise<boolean> =>
+    page.locator('canvas').evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0) return false
+      const { width, height } = canvas
+      const count = (left: number): number => {
+        const { data } = canvas.getContext('2d')?.getImageData(left, 0, width >> 1, height) ?? { data: [] }
+        return Array.from(data).filter((value, index) => index % 4 === 3 && value > 0).length
+      }
+      return [0, width >> 1].every((left) => count(left) > width)
+    })
+  await expect.poll(isDrawn).toBe(true)
+}
