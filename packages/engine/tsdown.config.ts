@@ -14,6 +14,8 @@ export default defineConfig([
     target: TARGET,
     hash: false,
     dts: true,
+    // Handles can be declared with `await using`; the types of that are not in every app's `lib`.
+    banner: { dts: '/// <reference lib="esnext.disposable" />' },
     hooks: { 'build:done': (context) => checkPage(context.options.outDir) },
   },
   {
