@@ -56,7 +56,7 @@ function useEarlierData<Row>(observer: QueryObserver<Row>, keep: boolean): reado
     readonly observer: QueryObserver<Row>
     readonly earlier: readonly Row[] | undefined
   }>({ observer, earlier: undefined })
-  if (shown.observer === observer) return keep ? shown.earlier : undefined
+  if (shown.observer === observer) return shown.earlier
 
   const earlier = keep ? (shown.observer.getSnapshot().data ?? shown.earlier) : undefined
   setShown({ observer, earlier })

@@ -88,6 +88,13 @@ test('useDatabaseStatus follows the database from its opening to its end, and do
   await waitFor(() => expect(view.current().phase).toBe('closed'))
 })
 
+test('useDatabaseStatus follows the database of its option rather than that of the provider', async () => {
+  const other = await openTodos()
+  const view = renderWithHook(createTodos(), () => useDatabaseStatus({ database: other }), undefined)
+
+  await waitFor(() => expect(view.current().phase).toBe('open'))
+})
+
 test('useDatabaseStatus has the error of a database that could not open', async () => {
   const db = createTodos({ migrations: ['create table nonsense ('] })
   const view = renderWithHook(db, () => [useDatabaseStatus(), useQuery<Todo>(TODOS)] as const, undefined)

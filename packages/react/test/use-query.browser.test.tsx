@@ -203,11 +203,11 @@ test('keeps its rows while it fails', async () => {
 
 test('has a parameter that cannot be bound as an error, not as a crash', async () => {
   const db = await openTodos()
+  const date: { readonly since: unknown } = { since: new Date() }
   const view = renderWithHook(
     db,
-    ({ since }: { readonly since: unknown }) =>
-      useQuery('select ? as since', [since as string], { keepPrevious: true }),
-    { since: new Date() },
+    ({ since }) => useQuery('select ? as since', [since as string], { keepPrevious: true }),
+    date,
   )
 
   await waitFor(() => expect(view.current().error).toMatchObject({ code: 'invalid-parameter' }))

@@ -161,6 +161,42 @@ test('selects', async () => {
   await screen.findByText('3')
 })
 
+test('asks the database of its option rather than that of the provider', async () => {
+  const [provided, other] = [await openTodos(), await openTodos()]
+  await other.run('delete from todo where id > 1')
+  function Count(): ReactNode {
+    return <output>{useSuspenseQuery<Todo>(TODOS, [], { database: other }).data.length}</output>
+  }
+  await renderWatched(
+    provided,
+    <Suspense fallback={waiting}>
+      <Count />
+    </Suspense>,
+  )
+
+  await screen.findByText('1')
+})
+
+test('selects nothing from rows that are there', async () => {
+  const db = await openTodos()
+  function Title({ id }: { readonly id: number }): ReactNode {
+    const { data } = useSuspenseQuery<Todo, Todo | undefined>(TODOS, [], {
+      select: (todos) => todos.find((todo) => todo.id === id),
+    })
+    return <output>{data?.title ?? 'no such todo'}</output>
+  }
+  const { texts } = await renderWatched(
+    db,
+    <Suspense fallback={waiting}>
+      <Title id={9} />
+    </Suspense>,
+  )
+
+  await screen.findByText('no such todo')
+
+  expect(texts).toEqual(['waiting', 'no such todo'])
+})
+
 test('throws the error of a first run to the boundary; after a refetch the boundary can be reset', async () => {
   const db = await openTodos()
   const caught: unknown[] = []
