@@ -27,6 +27,6 @@ export function createWorkerTransport(create: (() => Worker) | undefined): Trans
 
 /** A script that could not be loaded gives a plain event, without a message. */
 function describe(event: Event): string {
-  const message = event instanceof ErrorEvent ? event.message : ''
+  const message = 'message' in event ? String(event.message) : ''
   return message === '' ? 'The script of the worker could not be loaded.' : `The worker failed: ${message}.`
 }
