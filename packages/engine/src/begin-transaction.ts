@@ -4,7 +4,10 @@ import { checkTimeout } from './check-timeout.ts'
 import { DataSyncError } from './errors.ts'
 import { valueOf } from './link/value-of.ts'
 import { TransactionLevel } from './transaction-handle.ts'
-import { TRANSACTION_TIMEOUT, TransactionState } from './transaction-state.ts'
+import { TransactionState } from './transaction-state.ts'
+
+/** Milliseconds after which a transaction is undone unless its caller says otherwise. */
+const TRANSACTION_TIMEOUT = 5000
 
 const MODES = ['deferred', 'immediate', 'exclusive'] as const
 
@@ -18,7 +21,8 @@ export async function beginTransaction(
   database: SharedDatabase,
   options: TransactionOptions = {},
 ): Promise<BegunTransaction> {
-  const { mode = 'immediate', readonly: isReadonly = false, signal } = options
+  const { mode = 'immediate', signal } = options
+  const isReadonly = options.readonly === true
   const timeout =
     options.timeout === undefined ? TRANSACTION_TIMEOUT : (checkTimeout(options.timeout) ?? Infinity)
   if (!MODES.includes(mode)) {
@@ -28,7 +32,7 @@ export async function beginTransaction(
   if (!isReadonly) database.noteWaitingCall()
   const transaction = database.nextTransaction()
   valueOf(await link.request('begin', { transaction, mode, readonly: isReadonly, timeout }, { signal }))
-  const state = new TransactionState(transaction, link, { ...options, timeout })
+  const state = new TransactionState(transaction, link, { signal, timeout, isReadonly })
   database.noteTransaction(state)
   const level = new TransactionLevel({ state, nextStream, guard: isReadonly ? undefined : guard })
   return { state, level }

@@ -66,7 +66,7 @@ export function checkOptions(name: string, options: DatabaseOptions): DatabaseSe
       )
     }
   })
-  return { storage, durability, cacheSize, autoVacuum, migrations, worker, wasmUrl }
+  return { storage, durability, cacheSize, autoVacuum, migrations, worker, wasmUrl: toAbsolute(wasmUrl) }
 }
 
 /** @throws DataSyncError `invalid-name` for a name that no folder could be told by. */
@@ -96,6 +96,17 @@ function isMigration(migration: unknown): migration is Migration {
   if (typeof migration !== 'object' || migration === null || !('up' in migration)) return false
   const isNamed = 'name' in migration && typeof migration.name === 'string'
   return isNamed && (typeof migration.up === 'string' || typeof migration.up === 'function')
+}
+
+/** As the page sees it, since a worker may not be where the page is. A server never asks for it. */
+function toAbsolute(url: string | undefined): string | undefined {
+  const base: string | undefined = globalThis.location?.href
+  if (url === undefined || base === undefined) return url
+  try {
+    return new URL(url, base).href
+  } catch {
+    throw invalid(`wasmUrl is an address, which ${JSON.stringify(url)} is not.`)
+  }
 }
 
 function expectOneOf(option: string, value: string, allowed: readonly string[]): void {

@@ -17,7 +17,7 @@ export function createExecutor(context: ExecutorContext): Executor {
   const run = async (
     method: string,
     how: { readonly lane: StatementRequest['lane']; readonly shape: ResultShape },
-    input: StatementInput<never>,
+    input: StatementInput<unknown>,
     parameters: SqlParameters | undefined,
     options: CallOptions = {},
   ): Promise<WireResult> => {
@@ -34,7 +34,7 @@ export function createExecutor(context: ExecutorContext): Executor {
   }
 
   const batch = async (
-    statements: readonly StatementInput<never>[],
+    statements: readonly StatementInput<unknown>[],
     options: CallOptions = {},
   ): Promise<readonly ExecuteResult[]> => {
     context.check('batch')
@@ -54,29 +54,33 @@ export function createExecutor(context: ExecutorContext): Executor {
     valueOf(await context.request('script', { sql: script, transaction, timeout }, options))
   }
 
-  const first = async <Row>(result: Promise<WireResult>): Promise<Row | undefined> =>
-    toRows((await result).block)[0] as Row | undefined
-
+  // Awaited rather than chained, so that the stack of an error reaches to who called.
   const rows = async <Row>(result: Promise<WireResult>): Promise<readonly Row[]> =>
     toRows((await result).block) as readonly SqlRow[] as readonly Row[]
 
+  const first = async <Row>(result: Promise<WireResult>): Promise<Row | undefined> =>
+    toRows((await result).block)[0] as Row | undefined
+
+  const changes = async (result: Promise<WireResult>): Promise<RunResult> => {
+    const { changes, lastInsertRowid } = await result
+    return { changes, lastInsertRowid }
+  }
+
+  const whole = async (result: Promise<WireResult>): Promise<ExecuteResult> => toExecuteResult(await result)
+
   return {
     query: <Row>(statement: StatementInput<Row>, parameters?: SqlParameters, options?: CallOptions) =>
-      watch(rows<Row>(run('query', READ_ALL, statement as StatementInput<never>, parameters, options))),
+      watch(rows<Row>(run('query', READ_ALL, statement, parameters, options))),
     get: <Row>(statement: StatementInput<Row>, parameters?: SqlParameters, options?: CallOptions) =>
-      watch(first<Row>(run('get', READ_FIRST, statement as StatementInput<never>, parameters, options))),
+      watch(first<Row>(run('get', READ_FIRST, statement, parameters, options))),
     run: (statement, parameters, options) =>
-      watch(run('run', WRITE, statement as StatementInput<never>, parameters, options).then(toRunResult)),
+      watch(changes(run('run', WRITE, statement, parameters, options))),
     execute: (statement, parameters, options) =>
-      watch(
-        run('execute', READ_ALL, statement as StatementInput<never>, parameters, options).then(
-          toExecuteResult,
-        ),
-      ),
+      watch(whole(run('execute', READ_ALL, statement, parameters, options))),
     exec: (script, options) => watch(exec(script, options)),
-    batch: (statements, options) => watch(batch(statements as readonly StatementInput<never>[], options)),
+    batch: (statements, options) => watch(batch(statements, options)),
     stream: <Row>(statement: StatementInput<Row>, parameters?: SqlParameters, options?: CallOptions) =>
-      createRowStream<Row>(context, statement as StatementInput<never>, parameters, options),
+      createRowStream<Row>(context, statement, parameters, options),
   }
 }
 
@@ -87,10 +91,6 @@ const WRITE = { lane: 'write', shape: 'no-rows' } as const
 /** Whether the text is sure to change nothing, so that it could be run twice. */
 function isPlainRead(sql: string): boolean {
   return /^\s*(?:select|values)\b/i.test(sql)
-}
-
-function toRunResult({ changes, lastInsertRowid }: WireResult): RunResult {
-  return { changes, lastInsertRowid }
 }
 
 function toExecuteResult({ block, changes, lastInsertRowid, durationMs }: WireResult): ExecuteResult {

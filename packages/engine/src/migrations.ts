@@ -68,7 +68,7 @@ async function runMigration(
   }
   const timeout = MIGRATION_TIMEOUT
   valueOf(await link.request('begin', { transaction, mode: 'immediate', readonly: false, timeout }))
-  const state = new TransactionState(transaction, link, { timeout })
+  const state = new TransactionState(transaction, link, { timeout, isReadonly: false })
   const level = new TransactionLevel({ state, nextStream, guard })
   try {
     const work = level.runCallback(async (tx) => (typeof up === 'string' ? tx.exec(up) : up(tx)))

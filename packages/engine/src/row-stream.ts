@@ -13,7 +13,7 @@ import { toStatement } from './to-statement.ts'
  */
 export function createRowStream<Row>(
   context: ExecutorContext,
-  input: StatementInput<never>,
+  input: StatementInput<unknown>,
   parameters: SqlParameters | undefined,
   options: CallOptions = {},
 ): AsyncIterableIterator<Row> {
@@ -28,7 +28,7 @@ export function createRowStream<Row>(
 
 async function* readRows<Row>(
   context: ExecutorContext,
-  input: StatementInput<never>,
+  input: StatementInput<unknown>,
   parameters: SqlParameters | undefined,
   { signal }: CallOptions,
 ): AsyncGenerator<Row, undefined, undefined> {

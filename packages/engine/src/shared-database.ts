@@ -60,7 +60,7 @@ export class SharedDatabase {
         cacheSize,
         autoVacuum,
         migrated: migrations.length > 0,
-        wasmUrl: wasmUrl === undefined ? undefined : new URL(wasmUrl, globalThis.location?.href).href,
+        wasmUrl,
       },
       restore: (connection) => this.#attachAgain(connection),
       migrate: (connection, userVersion) => runMigrations(this.#migrationContext(), connection, userVersion),

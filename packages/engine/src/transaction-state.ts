@@ -1,12 +1,8 @@
 import type { Answer, AnswerTo, Failure, RequestOptions } from './link/pending-request.ts'
 import type { RequestType, RequestTypes } from './link/protocol.ts'
-import type { TransactionOptions } from './handle.ts'
 import { abortedAnswer } from './link/abort.ts'
 import { failure } from './link/pending-request.ts'
 import { startQuietTimer } from './quiet-timer.ts'
-
-/** Milliseconds after which a transaction is undone unless its caller says otherwise. */
-export const TRANSACTION_TIMEOUT = 5000
 
 /** How requests are made of the engine that a transaction is begun in. */
 export interface TransactionLink {
@@ -17,6 +13,13 @@ export interface TransactionLink {
     payload: RequestTypes[Type]['payload'],
     options?: RequestOptions,
   ): Promise<AnswerTo<Type>>
+}
+
+export interface TransactionLimits {
+  readonly isReadonly: boolean
+  /** Milliseconds from its beginning, perhaps without end. */
+  readonly timeout: number
+  readonly signal?: AbortSignal | undefined
 }
 
 /** Errors after which the engine knows the transaction no more. */
@@ -48,10 +51,9 @@ export class TransactionState {
   /** How many calls of the database itself came while this transaction held the writer. */
   #waitingCalls = 0
 
-  constructor(id: number, link: TransactionLink, options: TransactionOptions) {
-    const { timeout = TRANSACTION_TIMEOUT, signal } = options
+  constructor(id: number, link: TransactionLink, { timeout, signal, isReadonly }: TransactionLimits) {
     this.id = id
-    this.isReadonly = options.readonly ?? false
+    this.isReadonly = isReadonly
     this.#link = link
     this.#life = link.life
     this.cutOff = new Promise((resolve) => {
