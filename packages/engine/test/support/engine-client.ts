@@ -69,7 +69,7 @@ export class EngineClient {
 
   /** Sends several requests in one message; answers with a promise for each. */
   send(...calls: readonly Call[]): readonly Promise<unknown>[] {
-    const requests = calls.map((call): Request => ({ id: ++this.#lastId, ...call }) as Request)
+    const requests = calls.map((call): Request => ({ id: ++this.#lastId, ...call }))
     const replies = requests.map(
       ({ id }) =>
         new Promise<unknown>((resolve, reject) => {
@@ -215,7 +215,8 @@ export async function openClient(
     ...request,
   })
   onTestFinished(() => client.request('close', null).then(() => undefined))
-  client.send({ type: 'inspect', payload: { enabled: true } }, { type: 'watch', payload: { enabled: true } })
+  await client.request('inspect', { enabled: true })
+  await client.request('watch', { enabled: true })
   if (schema !== undefined) await client.exec(schema)
   return client
 }

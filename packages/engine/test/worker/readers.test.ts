@@ -152,7 +152,7 @@ describe('long reads', () => {
     await client.request('abort', { request })
     await expect(waiting).rejects.toMatchObject({ code: 'aborted' })
     for (const { request: one, reading } of running) {
-      client.send({ type: 'abort', payload: { request: one } })
+      await client.request('abort', { request: one })
       await expect(reading).rejects.toMatchObject({ code: 'aborted' })
     }
     expect(await client.value('select 1')).toBe(1)

@@ -106,7 +106,7 @@ export class LiveQuery {
 }
 
 function refuseWrites(statement: Statement): void {
-  if (statement.readonly && !statement.controlsTransaction) return
+  if (!statement.needsWriter && !statement.controlsTransaction) return
   throw new DataSyncError('not-read-only', 'The statement of a live query changes the database.', {
     sql: statement.sql,
   })

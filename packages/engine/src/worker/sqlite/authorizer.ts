@@ -41,6 +41,19 @@ const ENGINE_PRAGMAS: ReadonlySet<string> = new Set([
   'writable_schema',
 ])
 
+/** Pragmas whose argument says of what they tell. */
+const TELLING_PRAGMAS: ReadonlySet<string> = new Set([
+  'foreign_key_check',
+  'foreign_key_list',
+  'index_info',
+  'index_list',
+  'index_xinfo',
+  'integrity_check',
+  'quick_check',
+  'table_info',
+  'table_list',
+  'table_xinfo',
+])
 /** Pragmas that may write though they have no argument. */
 const WRITING_PRAGMAS: ReadonlySet<string> = new Set(['incremental_vacuum', 'optimize', 'wal_checkpoint'])
 
@@ -134,7 +147,8 @@ export class Authorizer {
   }
 
   #judgePragma(name: string, hasArgument: boolean): number {
-    if (hasArgument || WRITING_PRAGMAS.has(name)) this.#access.setsPragma = true
+    const maySet = hasArgument && !TELLING_PRAGMAS.has(name)
+    if (maySet || WRITING_PRAGMAS.has(name)) this.#access.setsPragma = true
     if (!hasArgument || this.trusted) return ALLOW
     if (ENGINE_PRAGMAS.has(name) || (name === 'user_version' && this.ownsUserVersion)) {
       this.refusal = { code: 'pragma-refused', message: `PRAGMA ${name} cannot be set.` }
