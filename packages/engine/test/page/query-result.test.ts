@@ -1,4 +1,4 @@
-import { describe, expect, expectTypeOf, test, vi } from 'vitest'
+import { describe, expect, expectTypeOf, onTestFinished, test, vi } from 'vitest'
 import {
   createResultReader,
   DISABLED_QUERY,
@@ -99,6 +99,25 @@ describe('the result of a query', () => {
     await observer.load()
     expect(read({}, earlier)).toMatchObject({ status: 'success', isStale: false })
     expect(titles(read({}, earlier).data)).toEqual(['milk', 'bread', 'paint'])
+  })
+
+  test('keeps the rows from before a pause, marked as stale, if it is told to keep previous ones', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const db = await openTodos()
+    const observer = db.observe<Todo>(TODOS)
+    const stop = observer.subscribe(() => undefined)
+    await observer.load()
+    const [read, readOther] = [reading(observer), reading(observer)]
+    const { data } = read({ keepPrevious: true })
+
+    stop()
+    vi.advanceTimersByTime(10_000)
+    expect(observer.getSnapshot().data).toBeUndefined()
+    expect(read({ keepPrevious: true })).toMatchObject({ status: 'success', isStale: true, isFetching: true })
+    expect(read({ keepPrevious: true }).data).toBe(data)
+    expect(readOther({ keepPrevious: true })).toMatchObject({ status: 'pending', data: undefined })
+    expect(read()).toMatchObject({ status: 'pending', data: undefined, isStale: false })
   })
 
   test('is selected from the rows once for each change of them', async () => {
