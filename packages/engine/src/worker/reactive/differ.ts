@@ -72,12 +72,15 @@ function matchMiddle(
   }
 }
 
+/** Rows of one key that are worth trying one by one. With more of them, the key does not tell rows apart. */
+const MOST_CANDIDATES = 8
+
 /** Finds old rows by key, wherever they were. */
 class MovedRows {
   readonly #previous: Columns
   readonly #next: Columns
   readonly #nextKeys: Columns
-  readonly #rows = new Map<RowKey, number[]>()
+  readonly #rows: ReadonlyMap<RowKey, readonly number[]>
 
   constructor(
     previous: ColumnBlock,
@@ -86,22 +89,34 @@ class MovedRows {
     keys: readonly number[] | undefined,
     next: ColumnBlock,
   ) {
-    const previousKeys = pick(previous.values, keys)
     this.#previous = previous.values
     this.#next = next.values
-    this.#nextKeys = pick(next.values, keys)
-    for (let row = start; row < end; row++) {
-      const key = rowKey(previousKeys, row)
-      const rows = this.#rows.get(key)
-      if (rows === undefined) this.#rows.set(key, [row])
-      else rows.push(row)
-    }
+    const byKey = keys && groupRows(pick(previous.values, keys), start, end, MOST_CANDIDATES)
+    this.#nextKeys = keys !== undefined && byKey !== undefined ? pick(next.values, keys) : next.values
+    this.#rows = byKey ?? groupRows(previous.values, start, end, Infinity) ?? new Map()
   }
 
   find(row: number): number | undefined {
     const candidates = this.#rows.get(rowKey(this.#nextKeys, row))
     return candidates?.find((from) => sameRow(this.#previous, from, this.#next, row))
   }
+}
+
+/** The rows by their keys; undefined where one key has more than `most` of them. */
+function groupRows(
+  keys: Columns,
+  start: number,
+  end: number,
+  most: number,
+): ReadonlyMap<RowKey, readonly number[]> | undefined {
+  const groups = new Map<RowKey, number[]>()
+  for (let row = start; row < end; row++) {
+    const key = rowKey(keys, row)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [row])
+    else if (group.push(row) > most) return undefined
+  }
+  return groups
 }
 
 /** Joins what is copied or taken in a row into one segment. */
@@ -139,8 +154,8 @@ class PatchBuilder {
   }
 }
 
-function pick(columns: Columns, keys: readonly number[] | undefined): Columns {
-  return keys === undefined ? columns : keys.map((key) => columns[key] ?? [])
+function pick(columns: Columns, keys: readonly number[]): Columns {
+  return keys.map((key) => columns[key] ?? [])
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {

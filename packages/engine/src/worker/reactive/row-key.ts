@@ -29,12 +29,18 @@ export function keyColumns(statement: Statement, catalog: Catalog): readonly num
 export function rowKey(columns: readonly (readonly SqlValue[])[], row: number): RowKey {
   if (columns.length === 1) {
     const value = columns[0]?.[row]
-    return value instanceof Uint8Array ? value.join() : value
+    return value instanceof Uint8Array ? blobKey(value) : value
   }
   let key = ''
   for (const column of columns) {
     const value = column[row]
-    key += `${typeof value === 'string' ? value.length : typeof value}:${String(value)};`
+    const kind = typeof value === 'string' ? value.length : typeof value
+    key += `${kind}:${value instanceof Uint8Array ? blobKey(value) : String(value)};`
   }
   return key
+}
+
+/** Its length and its ends tell blobs apart well enough, however long they are. */
+function blobKey(blob: Uint8Array): string {
+  return `${blob.length}:${blob.subarray(0, 16).join()}:${blob.subarray(-16).join()}`
 }
