@@ -61,7 +61,7 @@ export class Session implements LiveQueryOwner {
       case 'begin':
         return this.#transactions.begin(id, request.payload)
       case 'commit':
-        return outbox.replyToWrite<'commit'>(id, this.#transactions.commit(request.payload.transaction))
+        return outbox.replyToWrite<'commit'>(id, this.#transactions.commit(request.payload))
       case 'rollback':
         return outbox.reply<'rollback'>(id, this.#transactions.rollback(request.payload.transaction))
       case 'savepoint':

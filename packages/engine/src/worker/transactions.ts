@@ -84,8 +84,10 @@ export class Transactions {
     return !this.#get(id).isReadonly
   }
 
-  commit(id: number): null {
+  commit({ transaction: id, userVersion }: RequestTypes['commit']['payload']): null {
     const transaction = this.#get(id)
+    if (userVersion !== undefined)
+      transaction.connection.command(`pragma user_version = ${Math.trunc(userVersion)}`)
     if (transaction.isReadonly) transaction.connection.command('commit')
     else this.#context.database.writer.commit()
     this.#end(id, transaction)
@@ -173,10 +175,14 @@ export class Transactions {
   #read(transaction: OpenTransaction, payload: StatementRequest): WireResult {
     const { now } = this.#context
     const start = now()
-    const reader = new RowReader(transaction.connection, payload, ({ needsWriter, controlsTransaction, sql }) => {
-      if (!needsWriter && !controlsTransaction) return
-      throw new DataSyncError('read-only', 'The statement of a read-only transaction writes.', { sql })
-    })
+    const reader = new RowReader(
+      transaction.connection,
+      payload,
+      ({ needsWriter, controlsTransaction, sql }) => {
+        if (!needsWriter && !controlsTransaction) return
+        throw new DataSyncError('read-only', 'The statement of a read-only transaction writes.', { sql })
+      },
+    )
     try {
       reader.read(payload.shape === 'first-row' ? { rows: 1, until: Infinity, now } : undefined)
       return { block: reader.take(), changes: 0, lastInsertRowid: 0, durationMs: now() - start }
