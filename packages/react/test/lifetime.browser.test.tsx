@@ -180,6 +180,29 @@ test('an Activity comes back to the live query that another component has kept o
   expect(screen.getAllByText('milk rye paint')).toHaveLength(2)
 })
 
+test('an Activity that keeps previous rows is never empty on its return', async () => {
+  const db = await openTodos()
+  function Kept(): ReactNode {
+    const { data = [], isStale } = useQuery<Todo>(TODOS, [], { keepPrevious: true })
+    return <output>{data.map((todo) => todo.title).join(' ') + (isStale ? '?' : '')}</output>
+  }
+  const app = (mode: 'visible' | 'hidden'): ReactNode => (
+    <Activity mode={mode}>
+      <Kept />
+    </Activity>
+  )
+  const { texts, rerender } = await renderWatched(db, app('visible'))
+  await screen.findByText('milk bread paint')
+
+  await rerender(app('hidden'))
+  await waitFor(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
+  await db.run("update todo set title = 'rye' where id = 2")
+  await rerender(app('visible'))
+
+  await screen.findByText('milk rye paint')
+  expect(texts).toEqual(['', 'milk bread paint', '', 'milk bread paint?', 'milk rye paint'])
+})
+
 test('an Activity that was never shown reads ahead what it suspends on', async () => {
   const db = await openTodos()
   function Suspending(): ReactNode {

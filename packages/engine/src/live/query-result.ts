@@ -9,7 +9,10 @@ export interface QueryOptions<Row = SqlRow, Data = readonly Row[]> {
   readonly enabled?: boolean | undefined
   /** Shown until there are rows, in their place. */
   readonly initialData?: readonly NoInfer<Row>[] | undefined
-  /** Show the rows of the parameters before these until those of these are there, marked `isStale`. */
+  /**
+   * Show the rows of the parameters before these until those of these are there, marked `isStale`. So
+   * too the rows from before a pause, when a component that was hidden is shown again.
+   */
   readonly keepPrevious?: boolean | undefined
   /**
    * Makes `data` of the rows. Called when they change, or when it is itself another function, as one
@@ -76,11 +79,15 @@ export type ResultReader<Row, Data> = (
 export function createResultReader<Row = SqlRow, Data = readonly Row[]>(): ResultReader<Row, Data> {
   const select = createSelection<Row, Data>()
   let last: QueryResult<Data> | undefined
+  let seen: { readonly observer: QueryObserver<Row>; readonly rows: readonly Row[] } | undefined
 
   return (observer, snapshot, options, earlier) => {
-    const rows = snapshot.data ?? earlier ?? options.initialData
+    if (snapshot.data !== undefined) seen = { observer, rows: snapshot.data }
+    // An observer that nobody subscribes to forgets its rows after a while, for they grow old.
+    const old = options.keepPrevious === true && seen?.observer === observer ? seen.rows : earlier
+    const rows = snapshot.data ?? old ?? options.initialData
     const shown = rows && { data: select(rows, options.select) }
-    const isStale = snapshot.data === undefined && earlier !== undefined
+    const isStale = snapshot.data === undefined && old !== undefined
     const next = toResult(observer, snapshot, shown, isStale)
     if (last === undefined || !isSameResult(last, next)) last = Object.freeze(next)
     return last
