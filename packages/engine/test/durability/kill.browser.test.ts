@@ -85,7 +85,11 @@ async function runUntilKilled(
   let isKilled = false
   const writes = steps.map(async (rows) => {
     const number = history.push(rows)
-    await engine.call('batch', { statements: statementsOf(rows, number), transaction: undefined, timeout: undefined })
+    await engine.call('batch', {
+      statements: statementsOf(rows, number),
+      transaction: undefined,
+      timeout: undefined,
+    })
     // An answer that was already on its way to us counts: the page would have seen it.
     acknowledged = Math.max(acknowledged, number)
     return number
