@@ -6,7 +6,7 @@ import type { SqlParameters } from './values.ts'
 import type { QueryObserver } from './live/snapshot.ts'
 import type { StatementInput } from './statement-input.ts'
 import { beginTransaction, runTransaction } from './begin-transaction.ts'
-import { checkDatabaseName } from './database-options.ts'
+import { assertDatabaseName } from './database-name.ts'
 import { DataSyncError } from './errors.ts'
 import { createExecutor } from './executor.ts'
 import { exportDatabase } from './export-database.ts'
@@ -95,9 +95,9 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
 
     attach: async (name, options = {}) => {
       check('attach')
-      checkDatabaseName(name)
+      assertDatabaseName(name)
       const { as: schema = name } = options
-      checkDatabaseName(schema)
+      assertDatabaseName(schema)
       shared.noteWaitingCall()
       valueOf(await link.request('attach', { name, schema }))
       attached.set(schema, name)
@@ -105,7 +105,7 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
 
     detach: async (schema) => {
       check('detach')
-      checkDatabaseName(schema)
+      assertDatabaseName(schema)
       shared.noteWaitingCall()
       valueOf(await link.request('detach', { schema }))
       attached.delete(schema)

@@ -1,5 +1,6 @@
 import type { Durability, StorageChoice } from './link/protocol.ts'
 import type { Migration } from './migrations.ts'
+import { assertDatabaseName } from './database-name.ts'
 import { DataSyncError } from './errors.ts'
 
 /** How `createDatabase` opens a database. */
@@ -42,7 +43,7 @@ export interface DatabaseSettings {
 
 /** @throws DataSyncError `invalid-name` or `invalid-argument`. */
 export function checkOptions(name: string, options: DatabaseOptions): DatabaseSettings {
-  checkDatabaseName(name)
+  assertDatabaseName(name)
   const {
     storage = 'auto',
     durability = 'strict',
@@ -67,12 +68,6 @@ export function checkOptions(name: string, options: DatabaseOptions): DatabaseSe
     }
   })
   return { storage, durability, cacheSize, autoVacuum, migrations, worker, wasmUrl: toAbsolute(wasmUrl) }
-}
-
-/** @throws DataSyncError `invalid-name` for a name that no folder could be told by. */
-export function checkDatabaseName(name: string): void {
-  if (typeof name === 'string' && name !== '' && !/\p{Surrogate}/u.test(name)) return
-  throw new DataSyncError('invalid-name', `A database cannot be called ${String(JSON.stringify(name))}.`)
 }
 
 /** Which options differ, of those that can be compared: of functions, each call brings new ones. */

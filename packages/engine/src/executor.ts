@@ -61,7 +61,7 @@ export function createExecutor(context: ExecutorContext): Executor {
   const first = async <Row>(result: Promise<WireResult>): Promise<Row | undefined> =>
     toRows((await result).block)[0] as Row | undefined
 
-  const changes = async (result: Promise<WireResult>): Promise<RunResult> => {
+  const counts = async (result: Promise<WireResult>): Promise<RunResult> => {
     const { changes, lastInsertRowid } = await result
     return { changes, lastInsertRowid }
   }
@@ -74,7 +74,7 @@ export function createExecutor(context: ExecutorContext): Executor {
     get: <Row>(statement: StatementInput<Row>, parameters?: SqlParameters, options?: CallOptions) =>
       watch(first<Row>(run('get', READ_FIRST, statement, parameters, options))),
     run: (statement, parameters, options) =>
-      watch(changes(run('run', WRITE, statement, parameters, options))),
+      watch(counts(run('run', WRITE, statement, parameters, options))),
     execute: (statement, parameters, options) =>
       watch(whole(run('execute', READ_ALL, statement, parameters, options))),
     exec: (script, options) => watch(exec(script, options)),

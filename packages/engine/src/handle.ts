@@ -31,29 +31,72 @@ export interface PreparedStatement<Row = SqlRow> extends Disposable {
   finalize(): void
 }
 
-/** What can be asked of a database and of a transaction alike. */
+/**
+ * What can be asked of a database and of a transaction alike. Parameters are given with text; a
+ * statement that carries its own takes no others. What goes wrong is a rejection with a
+ * `DataSyncError`, and leaves the next call as good as ever.
+ */
 export interface Executor {
+  /**
+   * All rows of a statement.
+   *
+   * @example
+   * const open = await db.query<Todo>('select * from todo where done = ? order by due', [false])
+   */
   query<Row = SqlRow>(
     statement: StatementInput<Row>,
     parameters?: SqlParameters,
     options?: CallOptions,
   ): Promise<readonly Row[]>
+  /**
+   * The first row of a statement, or `undefined`.
+   *
+   * @example
+   * const todo = await db.get<Todo>('select * from todo where id = :id', { id })
+   */
   get<Row = SqlRow>(
     statement: StatementInput<Row>,
     parameters?: SqlParameters,
     options?: CallOptions,
   ): Promise<Row | undefined>
+  /**
+   * Runs a statement that writes. Every live query of this page shows the write when this resolves.
+   *
+   * @example
+   * const { lastInsertRowid } = await db.run(sql`insert into todo (title) values (${title})`)
+   */
   run(statement: StatementInput, parameters?: SqlParameters, options?: CallOptions): Promise<RunResult>
-  /** Runs a script of any number of statements, without parameters. */
+  /**
+   * Runs a script of any number of statements, without parameters.
+   *
+   * @example
+   * await db.exec('create table list (name text); create index by_name on list (name)')
+   */
   exec(script: string, options?: CallOptions): Promise<void>
+  /**
+   * The whole result of a statement.
+   *
+   * @example
+   * const { columns, rows, durationMs } = await db.execute('select * from todo')
+   */
   execute(
     statement: StatementInput,
     parameters?: SqlParameters,
     options?: CallOptions,
   ): Promise<ExecuteResult>
-  /** Runs all in one transaction (in a transaction: in a savepoint), or none. */
+  /**
+   * Runs all in one transaction (in a transaction: in a savepoint), or none.
+   *
+   * @example
+   * await db.batch(ids.map((id) => sql`delete from todo where id = ${id}`))
+   */
   batch(statements: readonly StatementInput[], options?: CallOptions): Promise<readonly ExecuteResult[]>
-  /** Rows as they are read, from one snapshot. Leave the loop early and the rest is not read. */
+  /**
+   * Rows as they are read, from one snapshot. Leave the loop early and the rest is not read.
+   *
+   * @example
+   * for await (const row of db.stream<Row>('select * from measurement')) writer.write(toLine(row))
+   */
   stream<Row = SqlRow>(
     statement: StatementInput<Row>,
     parameters?: SqlParameters,
@@ -114,20 +157,64 @@ export interface Database extends Executor, AsyncDisposable {
   readonly status: Readable<DatabaseStatus>
   /** All live queries and how often, how long and why they ran. */
   readonly liveQueries: Readable<readonly LiveQueryReport[]>
+  /**
+   * A statement to be run many times.
+   *
+   * @example
+   * using insert = db.prepare('insert into todo (title) values (?)')
+   * await Promise.all(titles.map((title) => insert.run([title])))
+   */
   prepare<Row = SqlRow>(sql: string): PreparedStatement<Row>
+  /**
+   * Runs a callback in a transaction: committed when it fulfils, undone when it rejects, which the
+   * caller is told. Inside call the methods of `tx`: a call of the database would wait for the
+   * transaction, and is rejected with `transaction-misuse` wherever that can be told.
+   *
+   * @example
+   * await db.transaction(async (tx) => {
+   *   await tx.run('update account set amount = amount - ? where id = ?', [sum, from])
+   *   await tx.run('update account set amount = amount + ? where id = ?', [sum, to])
+   * })
+   */
   transaction<T>(callback: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /**
+   * A transaction that the caller ends: for code, such as a driver of an ORM, that has no callback.
+   *
+   * @example
+   * await using tx = await db.begin({ timeout: 1000 })
+   * await tx.run('delete from todo where done')
+   * await tx.commit()
+   */
   begin(options?: TransactionOptions): Promise<ExplicitTransaction>
   /** Opens another database of this origin beside this one, as schema `as` (its name unless told). */
   attach(name: string, options?: { readonly as?: string }): Promise<void>
   detach(schema: string): Promise<void>
-  /** The live query of this statement: looked up or made, and not run before it is subscribed to or loaded. */
+  /**
+   * The live query of this statement: looked up or made, and not run before it is subscribed to or
+   * loaded. The same for everyone who asks the same. A statement that cannot be asked at all is an
+   * observer of that error.
+   *
+   * @example
+   * const todos = db.observe<Todo>('select * from todo')
+   * const stop = todos.subscribe(() => draw(todos.getSnapshot().data))
+   */
   observe<Row = SqlRow>(statement: StatementInput<Row>, parameters?: SqlParameters): QueryObserver<Row>
-  /** Calls back after each commit, once per delivery. */
+  /**
+   * Calls back after each commit, once per delivery, when live queries show it.
+   *
+   * @example
+   * const stop = db.onChange(({ changes }) => sync.schedule(changes), { tables: ['todo'] })
+   */
   onChange(listener: (changes: ChangeSet) => void, options?: ChangeOptions): () => void
   /** A copy of the whole database as of now: a plain SQLite file. */
   export(options?: { readonly signal?: AbortSignal }): Promise<Blob>
   /** Replaces the whole content, in one commit, by that of a SQLite file. */
   import(source: Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>): Promise<void>
+  /** Removes the database with all its files and closes every handle of it, also if it cannot be opened. */
   delete(): Promise<void>
+  /**
+   * Closes this handle. With the last one of the database, what is under way is finished or rejected
+   * with `closed`, and the engine ends.
+   */
   close(): Promise<void>
 }

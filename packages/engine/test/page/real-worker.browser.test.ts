@@ -113,6 +113,23 @@ describe('in a browser', () => {
     await expect(db.query('select 1')).resolves.toHaveLength(1)
   })
 
+  test('a file that is no database any more is told as such, and can be deleted', async () => {
+    const name = uniqueName()
+    const db = createStored(name)
+    await db.ready
+    await db.close()
+    await overwriteDatabase(name, new TextEncoder().encode('no database'.repeat(1000)))
+
+    const broken = createStored(name)
+    await expect(broken.ready).rejects.toMatchObject({ code: 'not-a-database' })
+    await expect(broken.query('select 1')).rejects.toMatchObject({ code: 'not-a-database' })
+    expect(broken.status.getSnapshot()).toMatchObject({ phase: 'failed', error: { code: 'not-a-database' } })
+    await broken.delete()
+
+    const anew = createStored(name)
+    expect(await anew.query('select title from todo')).toEqual([{ title: 'milk' }])
+  })
+
   test('a large import from a file can be exported again, byte for byte in its content', async () => {
     const source = createStored(uniqueName())
     await source.exec('create table bytes (data)')
@@ -154,6 +171,16 @@ describe('in a browser', () => {
     expect(await db.query('select title from todo')).toEqual([{ title: 'milk' }])
   })
 })
+
+async function overwriteDatabase(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const root = await navigator.storage.getDirectory()
+  const databases = await root.getDirectoryHandle('datasync')
+  const folder = await databases.getDirectoryHandle(name.replaceAll('-', '%2d'))
+  const file = await folder.getFileHandle('database.sqlite3')
+  const stream = await file.createWritable()
+  await stream.write(bytes)
+  await stream.close()
+}
 
 function titlesOf(rows: readonly { readonly title: string }[] | undefined): readonly string[] | undefined {
   return rows?.map(({ title }) => title)

@@ -1,4 +1,4 @@
-import { assertDatabaseName } from './database-name.ts'
+import { assertDatabaseName } from '../../database-name.ts'
 
 /** Longest folder name that spells the database's name out in full. */
 const MAX_SPELLED_LENGTH = 110

@@ -1,4 +1,4 @@
-import { assertDatabaseName } from './database-name.ts'
+import { assertDatabaseName } from '../../database-name.ts'
 import type { BlockStore, DatabaseFiles } from './block-store.ts'
 import { MemoryFile } from './memory-file.ts'
 
