@@ -66,7 +66,7 @@ test('narrows to a country, with counts that agree', async ({ visitor: page }) =
 
   // A search changes the counts of all countries.
   await searchBox(page).fill('lisb')
-  await expect(portugal).toHaveAccessibleName(/^Portugal \d{1,2}$/)
+  await expect(portugal).toHaveAccessibleName(/^Portugal \d{1,3}$/)
   await page.getByRole('button', { name: 'Show all' }).click()
   await expect(summary(page)).toContainText('countries')
 })

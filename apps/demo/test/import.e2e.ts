@@ -12,7 +12,7 @@ test('imports every place, through a cancel, a resume and two reloads', async ({
   // The page is alive while it imports.
   await expect(progressBar(page)).toHaveAttribute('value', '16000')
   await expect(summary(page)).toContainText('16,000')
-  await expect(page.getByRole('gridcell', { name: '28 de Noviembre' })).toBeVisible()
+  await expect(page.getByRole('gridcell', { name: '28 de Noviembre', exact: true })).toBeVisible()
 
   await page.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByText('Import stopped at 16,000 of 171,075')).toBeVisible()

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react'
-import { useDatabase } from '@datasync/react'
 import { Icon } from '../common/icon.tsx'
-import { useReadable } from '../common/use-readable.ts'
 import { LiveQueryRow } from './live-query-row.tsx'
+import { useLiveQueries } from './use-live-queries.ts'
 import styles from './live-panel.module.css'
 
 /** Each live query of the page: how often it ran, how long it took, and why it last ran. */
 export function LivePanel({ onClose }: { readonly onClose: () => void }): ReactNode {
-  const reports = useReadable(useDatabase().liveQueries)
+  const reports = useLiveQueries()
   return (
     <section id="live-panel" className={styles.panel} aria-labelledby="live-title">
       <div className={styles.head}>

@@ -11,12 +11,14 @@ export function LiveQueryRow({ report }: { readonly report: LiveQueryReport }): 
   const [firstRuns] = useState(runs)
   return (
     <tr>
-      <th scope="row">
-        <details>
-          <summary>{queryTitle(sql)}</summary>
-          <code className={styles.sql}>{querySql(sql)}</code>
-        </details>
-        <span className={styles.parameters}>{describeParameters(parameters)}</span>
+      <th scope="row" aria-label={queryTitle(sql)}>
+        <div className={styles.query}>
+          <details>
+            <summary>{queryTitle(sql)}</summary>
+            <code className={styles.sql}>{querySql(sql)}</code>
+          </details>
+          <span className={styles.parameters}>{describeParameters(parameters)}</span>
+        </div>
       </th>
       <td>
         {/* Another key is another element, whose animation begins anew. */}
