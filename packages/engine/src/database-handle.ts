@@ -40,6 +40,7 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
     },
     watch: (promise) => promise,
     nextStream: shared.nextStream,
+    life: () => link.life,
   })
   const close = (): Promise<void> => {
     if (closing === undefined) {

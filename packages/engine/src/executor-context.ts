@@ -14,4 +14,6 @@ export interface ExecutorContext {
   /** Lets the handle know what is done once one of its promises settles. */
   readonly watch: <Value>(promise: Promise<Value>) => Promise<Value>
   readonly nextStream: () => number
+  /** The engine that is open now. */
+  readonly life: () => number
 }

@@ -37,8 +37,9 @@ async function* readRows<Row>(
   const statement = toStatement(input, parameters)
   const { transaction } = context
   valueOf(await context.request('streamOpen', { ...statement, stream, transaction }, { signal }))
+  const life = context.life()
   const nextChunk = (): Promise<AnswerTo<'streamNext'>> =>
-    context.request('streamNext', { stream }, { signal })
+    context.request('streamNext', { stream }, { signal, life })
   let isOpen = true
   try {
     let chunk = nextChunk()
@@ -49,6 +50,6 @@ async function* readRows<Row>(
       yield* toRows(block) as Row[]
     }
   } finally {
-    if (isOpen) await context.request('streamClose', { stream })
+    if (isOpen) await context.request('streamClose', { stream }, { life })
   }
 }

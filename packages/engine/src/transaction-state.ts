@@ -35,13 +35,14 @@ const ENDED = failure('transaction-closed', 'The transaction has already ended.'
 /** A transaction from its beginning to its end, whoever brings that about. */
 export class TransactionState {
   readonly id: number
+  /** The engine that it was begun in. */
+  readonly life: number
   readonly isReadonly: boolean
   /** Settles when it is ended by its timeout or its signal, however its callback fares. */
   readonly cutOff: Promise<Failure>
   /** Settles when it is ended, by whatever. */
   readonly ended: Promise<void>
   readonly #link: TransactionLink
-  readonly #life: number
   readonly #stopTimer: () => void
   readonly #stopListening: () => void
   #resolveCutOff: (reason: Failure) => void = () => undefined
@@ -55,7 +56,7 @@ export class TransactionState {
     this.id = id
     this.isReadonly = isReadonly
     this.#link = link
-    this.#life = link.life
+    this.life = link.life
     this.cutOff = new Promise((resolve) => {
       this.#resolveCutOff = resolve
     })
@@ -87,7 +88,7 @@ export class TransactionState {
   ): Promise<AnswerTo<Type>> {
     if (this.#end !== undefined) return this.#end
     if (this.#isConcluding) return ENDED
-    return this.#examine(await this.#link.request(type, payload, { ...options, life: this.#life }))
+    return this.#examine(await this.#link.request(type, payload, { ...options, life: this.life }))
   }
 
   /** Ends the transaction, unless the engine says that it cannot be committed as it is. */
@@ -107,7 +108,7 @@ export class TransactionState {
     if (this.#end !== undefined) return this.#end
     if (this.#isConcluding) return ENDED
     this.#isConcluding = true
-    const answer = await this.#link.request(type, payload, { life: this.#life })
+    const answer = await this.#link.request(type, payload, { life: this.life })
     this.#isConcluding = false
     if (answer.ok) this.#finish(ENDED)
     return this.#examine(answer)
@@ -127,7 +128,7 @@ export class TransactionState {
     if (this.#end !== undefined || this.#isConcluding) return
     const explained = this.#explain(reason)
     this.#finish(explained)
-    void this.#link.request('rollback', { transaction: this.id }, { life: this.#life })
+    void this.#link.request('rollback', { transaction: this.id }, { life: this.life })
     this.#resolveCutOff(explained)
   }
 

@@ -63,9 +63,21 @@ export class EngineLife {
     this.#after = options.after
   }
 
-  /** The engine that calls can reach now, if there is one. */
+  /** The engine that new calls can reach now, if there is one. */
   get connection(): Connection | undefined {
-    return this.isOpen && !this.#isAsleep && this.#holds === 0 ? this.#connection : undefined
+    return this.#holds === 0 ? this.#awake : undefined
+  }
+
+  /**
+   * The engine that what was begun in `life` can reach now. New calls are kept waiting while content
+   * is replaced, but not these: that may itself be waiting for a transaction to end.
+   */
+  connectionOf(life: number): Connection | undefined {
+    return this.isAlive(life) ? this.#awake : undefined
+  }
+
+  isAlive(life: number): boolean {
+    return this.isOpen && life === this.#life
   }
 
   /** Whether there is an engine that calls can reach, now or in a moment. */
@@ -168,6 +180,10 @@ export class EngineLife {
     if (opened.ok || DELETABLE.has(opened.error.code)) return connection
     this.#giveUp(connection, opened)
     return opened
+  }
+
+  get #awake(): Connection | undefined {
+    return this.isOpen && !this.#isAsleep ? this.#connection : undefined
   }
 
   async #open(): Promise<void> {

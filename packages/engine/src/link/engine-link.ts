@@ -2,6 +2,7 @@ import type { Answer, AnswerTo, Failure, PendingRequest, RequestOptions } from '
 import type { OpenRequest, RequestType, RequestTypes } from './protocol.ts'
 import { startQuietTimer } from '../quiet-timer.ts'
 import { abortedAnswer, createInterruptFlag, listenToSignal } from './abort.ts'
+import type { Connection } from './connection.ts'
 import { EngineLife, type EngineLifeOptions } from './engine-life.ts'
 import { mayReplaceFor } from './overstay.ts'
 import { closedAnswer, createRequest, failure, OK, otherLifeAnswer } from './pending-request.ts'
@@ -92,25 +93,26 @@ export class EngineLink {
   }
 
   #send(request: PendingRequest): void {
-    const { signal } = request.options
-    if (signal?.aborted === true) request.settle(abortedAnswer(signal))
-    else if (this.#life.isClosed) request.settle(closedAnswer())
-    else {
-      const pending = listenToSignal(request, (aborted) => this.#abort(aborted))
-      if (this.#life.connection !== undefined) this.#forward(pending)
-      else {
-        this.#waiting.push(pending)
-        this.#life.start()
-      }
-    }
+    const { signal, life } = request.options
+    if (signal?.aborted === true) return request.settle(abortedAnswer(signal))
+    if (this.#life.isClosed) return request.settle(closedAnswer())
+    // What is meant for an engine that is gone is no reason to start another.
+    if (life !== undefined && !this.#life.isAlive(life)) return request.settle(otherLifeAnswer())
+    const pending = listenToSignal(request, (aborted) => this.#abort(aborted))
+    const connection = this.#reach(pending)
+    if (connection !== undefined) return connection.send(pending)
+    this.#waiting.push(pending)
+    this.#life.start()
   }
 
   #forward(pending: PendingRequest): void {
-    const { life } = pending.options
-    const { connection } = this.#life
-    if (connection === undefined || (life !== undefined && life !== this.#life.life)) {
-      pending.settle(otherLifeAnswer())
-    } else connection.send(pending)
+    const connection = this.#reach(pending)
+    if (connection === undefined) pending.settle(otherLifeAnswer())
+    else connection.send(pending)
+  }
+
+  #reach({ options }: PendingRequest): Connection | undefined {
+    return options.life === undefined ? this.#life.connection : this.#life.connectionOf(options.life)
   }
 
   #release(): void {

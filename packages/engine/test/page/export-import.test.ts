@@ -117,6 +117,25 @@ describe('export and import', () => {
     ])
   })
 
+  test('waits for a transaction that is open, which goes on to its end', async () => {
+    const source = await openTodos()
+    const file = await source.export()
+    const db = await openTodos()
+    const tx = await db.begin()
+    const stream = db.stream<Todo>(TODOS)
+    await stream.next()
+
+    const importing = db.import(file)
+    await db.flush()
+    const later = db.get('select count(*) as n from todo')
+    await tx.run("insert into todo (title) values ('before the import')")
+    expect(await stream.next()).toMatchObject({ value: { title: 'bread' } })
+    await tx.commit()
+    await importing
+
+    expect(await later).toEqual({ n: 3 })
+  })
+
   test('of an older schema runs the migrations that it has not seen', async () => {
     const old = await openTodos()
     const file = await old.export()

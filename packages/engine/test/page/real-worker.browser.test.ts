@@ -42,6 +42,22 @@ describe('in a browser', () => {
     await anew.close()
   })
 
+  test('a new version of the app migrates what an old one left, which the old one then leaves alone', async () => {
+    const name = uniqueName()
+    const old = createStored(name)
+    await old.ready
+    await old.close()
+
+    const migrations = [SCHEMA, 'alter table todo add column note text']
+    const newer = createDatabase(name, { migrations })
+    expect(await newer.query('select * from todo')).toEqual([{ id: 1, title: 'milk', note: null }])
+    await newer.close()
+
+    const older = createDatabase(name, { migrations: [SCHEMA] })
+    await expect(older.query('select 1')).rejects.toMatchObject({ code: 'schema-newer' })
+    await older.close()
+  })
+
   test('a worker whose script is missing is told as such, and does no harm to the next', async () => {
     let attempts = 0
     const db = createStored(uniqueName(), {

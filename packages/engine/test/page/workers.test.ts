@@ -102,6 +102,17 @@ describe('a worker that does not start', () => {
     await expect(db.query('select 1')).resolves.toHaveLength(1)
   })
 
+  test('since what it says cannot be read', async () => {
+    const { db, newest } = createWithWorkers({}, { isSilent: true }, {})
+    const ready = db.ready
+    newest().dispatchEvent(new MessageEvent('messageerror'))
+
+    await expect(ready).rejects.toMatchObject({
+      ...failed,
+      message: expect.stringContaining('could not be read'),
+    })
+  })
+
   test('since it cannot be made', async () => {
     const cause = new Error('Refused by the policy of the page')
     const { db } = createWithWorkers({
@@ -182,7 +193,7 @@ describe('a worker that dies', () => {
   })
 
   test('takes its transactions, streams and exports along, and no others', async () => {
-    const { db, newest } = createWithWorkers(WITH_TODOS)
+    const { db, newest, workers } = createWithWorkers(WITH_TODOS)
     const tx = await db.begin()
     await tx.run(INSERT, ['lost'])
     const stream = db.stream(
@@ -196,8 +207,10 @@ describe('a worker that dies', () => {
     await expect(exporting).rejects.toMatchObject({ code: 'worker-lost' })
     await expect(inTransaction).rejects.toMatchObject({ code: 'worker-lost' })
 
-    await db.query('select 1')
     const lost = { code: 'worker-lost' }
+    await expect(tx.run(INSERT, ['at once'])).rejects.toMatchObject(lost)
+    expect(workers).toHaveLength(1)
+    await db.query('select 1')
     await expect(tx.run(INSERT, ['late'])).rejects.toMatchObject(lost)
     await expect(tx.commit()).rejects.toMatchObject(lost)
     const readRest = async (): Promise<void> => {
