@@ -37,10 +37,6 @@ export function row(page: Page, index: number): Locator {
   return page.locator(`[aria-rowindex="${index + 2}"]`)
 }
 
-export function rowOf(page: Page, name: string | RegExp): Locator {
-  return page.getByRole('row').filter({ has: page.getByRole('gridcell', { name, exact: true }) })
-}
-
 export function cell(tableRow: Locator, column: string): Locator {
   return tableRow.locator(`[data-column="${column}"]`)
 }

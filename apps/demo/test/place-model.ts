@@ -43,7 +43,7 @@ function keysOf(place: PlaceModel, { sort, search }: View): readonly Key[] {
       place.folded !== typed,
       isLonger,
       !place.folded.startsWith(typed),
-      [...place.folded].length,
+      Array.from(place.folded).length,
       ...byName(place),
     )
   }

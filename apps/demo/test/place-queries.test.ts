@@ -74,19 +74,17 @@ test('the counts of countries and the map show the same places as the table', as
       const counts = await database.query(countryCounts(view))
       const cells = await database.query(viewCells(view))
 
-      expect(new Map(counts.map(({ code, places }) => [code, places]))).toEqual(
+      expect(new Map(counts.map((row) => [row.code, row.places]))).toEqual(
         countBy(inAnyCountry.map(({ country }) => country)),
       )
-      expect(new Map(cells.map(({ cell, places }) => [cell, places]))).toEqual(
+      expect(new Map(cells.map((row) => [row.cell, row.places]))).toEqual(
         countBy(inView.map(({ cell }) => cell)),
       )
     }),
     { numRuns: 60 },
   )
   const world = await database.query(worldCells())
-  expect(new Map(world.map(({ cell, places }) => [cell, places]))).toEqual(
-    countBy(places.map(({ cell }) => cell)),
-  )
+  expect(new Map(world.map((row) => [row.cell, row.places]))).toEqual(countBy(places.map(({ cell }) => cell)))
 })
 
 test('whatever is typed is an expression that FTS5 understands', async () => {
