@@ -73,8 +73,7 @@ export function createExecutor(context: ExecutorContext): Executor {
       watch(rows<Row>(run('query', READ_ALL, statement, parameters, options))),
     get: <Row>(statement: StatementInput<Row>, parameters?: SqlParameters, options?: CallOptions) =>
       watch(first<Row>(run('get', READ_FIRST, statement, parameters, options))),
-    run: (statement, parameters, options) =>
-      watch(counts(run('run', WRITE, statement, parameters, options))),
+    run: (statement, parameters, options) => watch(counts(run('run', WRITE, statement, parameters, options))),
     execute: (statement, parameters, options) =>
       watch(whole(run('execute', READ_ALL, statement, parameters, options))),
     exec: (script, options) => watch(exec(script, options)),
