@@ -90,10 +90,10 @@ export default defineConfig({
     'unicorn/require-post-message-target-origin': 'off',
     // A property asserts under the conditions that its model gives.
     'vitest/no-conditional-expect': 'off',
-    'vitest/no-standalone-expect': ['error', { additionalTestBlockFunctions: ['beforeEach', 'afterEach'] }],
     'vitest/valid-expect': ['error', { maxArgs: 2 }],
     // Helpers assert as well, and a call that was answered has passed.
     'vitest/expect-expect': 'off',
+    'vitest/no-standalone-expect': 'off',
     'vitest/require-to-throw-message': 'off',
     'unicorn/filename-case': ['error', { case: 'kebabCase' }],
   },

@@ -128,10 +128,10 @@ async function readState(engine: RawEngine): Promise<{
   readonly entries: ReadonlyMap<number, string>
 }> {
   const [integrity] = await read(engine, 'pragma integrity_check')
-  const [[step] = []] = await read(engine, 'select step from progress')
+  const [[reached] = []] = await read(engine, 'select step from progress')
   const [keys = [], values = []] = await read(engine, 'select key, value from entry')
   const entries = new Map(keys.map((key, row) => [Number(key), String(values[row])]))
-  return { integrity: integrity ?? [], step: Number(step), entries }
+  return { integrity: integrity ?? [], step: Number(reached), entries }
 }
 
 async function read(engine: RawEngine, sql: string): Promise<readonly (readonly unknown[])[]> {
