@@ -26,7 +26,16 @@ const WORKER: Wall = {
   types: true,
 }
 const PAGE: Wall = {
-  group: ['**/live/**', '**/database.ts', '**/index.ts', '**/testing/**', '**/testing.ts'],
+  group: [
+    '**/live/**',
+    '**/database/**',
+    '**/calls/**',
+    '**/transaction/**',
+    '**/database.ts',
+    '**/index.ts',
+    '**/testing/**',
+    '**/testing.ts',
+  ],
   message: 'The worker does not know the page: they meet in link/protocol.ts.',
   types: true,
 }

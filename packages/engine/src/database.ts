@@ -1,11 +1,11 @@
 import type { Database } from './handle.ts'
 import type { Transport } from './link/transport.ts'
-import { createDatabaseHandle } from './database-handle.ts'
-import { checkOptions, findDifferences, type DatabaseOptions } from './database-options.ts'
+import { createDatabaseHandle } from './database/database-handle.ts'
+import { checkOptions, findDifferences, type DatabaseOptions } from './database/database-options.ts'
 import { DataSyncError } from './errors.ts'
 import { PROTOCOL_VERSION } from './link/protocol.ts'
 import { createWorkerTransport } from './link/worker-transport.ts'
-import { SharedDatabase } from './shared-database.ts'
+import { SharedDatabase } from './database/shared-database.ts'
 
 interface Entry {
   readonly shared: SharedDatabase

@@ -1,6 +1,6 @@
 export { createDatabase } from './database.ts'
-export type { DatabaseOptions } from './database-options.ts'
-export { IDLE_STATUS } from './database-status.ts'
+export type { DatabaseOptions } from './database/database-options.ts'
+export { IDLE_STATUS } from './database/database-status.ts'
 export { DataSyncError, ERROR_REMEDIES } from './errors.ts'
 export type { ErrorCode, ErrorDetail } from './errors.ts'
 export type {
@@ -32,7 +32,7 @@ export type { Mutation, MutationFunction, MutationSnapshot } from './live/mutati
 export { createResultReader } from './live/query-result.ts'
 export type { QueryOptions, QueryResult, ResultReader } from './live/query-result.ts'
 export type { QueryObserver, QuerySnapshot, Readable } from './live/snapshot.ts'
-export type { Migration, MigrationStep } from './migrations.ts'
+export type { Migration, MigrationStep } from './database/migrations.ts'
 export { sql } from './sql.ts'
 export type { SqlFragment, SqlTag } from './sql.ts'
 export type { Statement, StatementInput } from './statement-input.ts'

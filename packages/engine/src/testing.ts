@@ -1,8 +1,8 @@
-import type { DatabaseOptions } from './database-options.ts'
+import type { DatabaseOptions } from './database/database-options.ts'
 import type { Database } from './handle.ts'
-import { createDatabaseHandle } from './database-handle.ts'
-import { checkOptions } from './database-options.ts'
-import { SharedDatabase } from './shared-database.ts'
+import { createDatabaseHandle } from './database/database-handle.ts'
+import { checkOptions } from './database/database-options.ts'
+import { SharedDatabase } from './database/shared-database.ts'
 import { createInProcessTransport, type InProcessTransport } from './testing/in-process-transport.ts'
 import { createMacrotasks } from './testing/macrotasks.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import type { ImportSource } from '../../src/import-database.ts'
+import type { ImportSource } from '../../src/database/import-database.ts'
 import { openTestDatabase, openTodos, TODO_SCHEMA, TODOS, titles, type Todo } from './open-test-database.ts'
 
 /** A file of several megabytes, so that it travels in several pieces. */

@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from 'vitest'
 import { sql, type SqlFragment } from '../../src/index.ts'
-import { toStatement } from '../../src/to-statement.ts'
+import { toStatement } from '../../src/calls/to-statement.ts'
 import { openTestDatabase } from './open-test-database.ts'
 
 interface Todo {

@@ -14,6 +14,8 @@ export function diff(
   next: ColumnBlock,
   keys: readonly number[] | undefined,
 ): Patch | undefined {
+  // Without rows, nobody sees what the columns are called.
+  if (previous?.rowCount === 0 && next.rowCount === 0) return undefined
   if (previous === undefined || !sameNames(previous.names, next.names)) {
     return { segments: next.rowCount === 0 ? [] : [-1, next.rowCount], fresh: next }
   }

@@ -1,4 +1,4 @@
-import { DataSyncError } from './errors.ts'
+import { DataSyncError } from '../errors.ts'
 import { GuardedPromise } from './guarded-promise.ts'
 
 /** A transaction, or one nested in another, as the guard sees it. The database itself is `undefined`. */

@@ -1,6 +1,6 @@
-import type { CallOptions, Executor, PreparedStatement } from './handle.ts'
-import type { SqlParameters } from './values.ts'
-import { DataSyncError } from './errors.ts'
+import type { CallOptions, Executor, PreparedStatement } from '../handle.ts'
+import type { SqlParameters } from '../values.ts'
+import { DataSyncError } from '../errors.ts'
 
 /**
  * A statement to be run many times. The engine keeps what it compiled for it by its text, so that

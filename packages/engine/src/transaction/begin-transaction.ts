@@ -1,8 +1,8 @@
-import type { Transaction, TransactionOptions } from './handle.ts'
-import type { SharedDatabase } from './shared-database.ts'
-import { checkTimeout } from './check-timeout.ts'
-import { DataSyncError } from './errors.ts'
-import { valueOf } from './link/value-of.ts'
+import type { Transaction, TransactionOptions } from '../handle.ts'
+import type { SharedDatabase } from '../database/shared-database.ts'
+import { checkTimeout } from '../calls/check-timeout.ts'
+import { DataSyncError } from '../errors.ts'
+import { valueOf } from '../link/value-of.ts'
 import { TransactionLevel } from './transaction-handle.ts'
 import { TransactionState } from './transaction-state.ts'
 

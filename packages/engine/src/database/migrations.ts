@@ -1,13 +1,13 @@
-import type { Transaction } from './handle.ts'
-import type { Connection } from './link/connection.ts'
-import type { Answer } from './link/pending-request.ts'
-import type { OuterHandleGuard } from './outer-handle-guard.ts'
-import { DataSyncError } from './errors.ts'
-import { toErrorRecord } from './link/error-record.ts'
-import { failure, OK } from './link/pending-request.ts'
-import { valueOf } from './link/value-of.ts'
-import { TransactionLevel } from './transaction-handle.ts'
-import { TransactionState } from './transaction-state.ts'
+import type { Transaction } from '../handle.ts'
+import type { Connection } from '../link/connection.ts'
+import type { Answer } from '../link/pending-request.ts'
+import type { OuterHandleGuard } from '../transaction/outer-handle-guard.ts'
+import { DataSyncError } from '../errors.ts'
+import { toErrorRecord } from '../link/error-record.ts'
+import { failure, OK } from '../link/pending-request.ts'
+import { valueOf } from '../link/value-of.ts'
+import { TransactionLevel } from '../transaction/transaction-handle.ts'
+import { TransactionState } from '../transaction/transaction-state.ts'
 
 /** SQL text of any number of statements, or what is to be done with the transaction. */
 export type MigrationStep = string | ((tx: Transaction) => Promise<void>)

@@ -1,7 +1,7 @@
-import type { Durability, StorageChoice } from './link/protocol.ts'
+import type { Durability, StorageChoice } from '../link/protocol.ts'
 import type { Migration } from './migrations.ts'
-import { assertDatabaseName } from './database-name.ts'
-import { DataSyncError } from './errors.ts'
+import { assertDatabaseName } from '../database-name.ts'
+import { DataSyncError } from '../errors.ts'
 
 /** How `createDatabase` opens a database. */
 export interface DatabaseOptions {

@@ -1,8 +1,8 @@
-import type { Answer, AnswerTo, Failure, RequestOptions } from './link/pending-request.ts'
-import type { RequestType, RequestTypes } from './link/protocol.ts'
-import { abortedAnswer } from './link/abort.ts'
-import { failure } from './link/pending-request.ts'
-import { startQuietTimer } from './quiet-timer.ts'
+import type { Answer, AnswerTo, Failure, RequestOptions } from '../link/pending-request.ts'
+import type { RequestType, RequestTypes } from '../link/protocol.ts'
+import { abortedAnswer } from '../link/abort.ts'
+import { failure } from '../link/pending-request.ts'
+import { startQuietTimer } from '../quiet-timer.ts'
 
 /** How requests are made of the engine that a transaction is begun in. */
 export interface TransactionLink {

@@ -1,5 +1,5 @@
-import type { AnswerTo, RequestOptions } from './link/pending-request.ts'
-import type { RequestType, RequestTypes } from './link/protocol.ts'
+import type { AnswerTo, RequestOptions } from '../link/pending-request.ts'
+import type { RequestType, RequestTypes } from '../link/protocol.ts'
 
 /** What stands behind a handle that statements can be given to: a database or a transaction. */
 export interface ExecutorContext {

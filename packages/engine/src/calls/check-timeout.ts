@@ -1,4 +1,4 @@
-import { DataSyncError } from './errors.ts'
+import { DataSyncError } from '../errors.ts'
 
 /** The longest that a timer can wait for, in milliseconds: some 24 days. */
 const LONGEST = 2 ** 31 - 1

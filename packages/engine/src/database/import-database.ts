@@ -1,6 +1,6 @@
-import type { EngineLink } from './link/engine-link.ts'
-import { DataSyncError } from './errors.ts'
-import { valueOf } from './link/value-of.ts'
+import type { EngineLink } from '../link/engine-link.ts'
+import { DataSyncError } from '../errors.ts'
+import { valueOf } from '../link/value-of.ts'
 
 /** What a database can be imported from. */
 export type ImportSource = Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>

@@ -1,5 +1,5 @@
-import type { EngineLink } from './link/engine-link.ts'
-import { valueOf } from './link/value-of.ts'
+import type { EngineLink } from '../link/engine-link.ts'
+import { valueOf } from '../link/value-of.ts'
 
 const SQLITE_TYPE = 'application/vnd.sqlite3'
 

@@ -1,7 +1,7 @@
-import type { WireStatement } from './link/protocol.ts'
-import type { SqlParameters } from './values.ts'
+import type { WireStatement } from '../link/protocol.ts'
+import type { SqlParameters } from '../values.ts'
 import { checkParameters } from './check-parameters.ts'
-import { DataSyncError } from './errors.ts'
+import { DataSyncError } from '../errors.ts'
 
 /**
  * The text and the checked parameters of whatever counts as a statement.

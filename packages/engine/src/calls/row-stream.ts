@@ -1,10 +1,10 @@
 import type { ExecutorContext } from './executor-context.ts'
-import type { CallOptions } from './handle.ts'
-import type { AnswerTo } from './link/pending-request.ts'
-import type { StatementInput } from './statement-input.ts'
-import type { SqlParameters } from './values.ts'
-import { toRows } from './link/column-block.ts'
-import { valueOf } from './link/value-of.ts'
+import type { CallOptions } from '../handle.ts'
+import type { AnswerTo } from '../link/pending-request.ts'
+import type { StatementInput } from '../statement-input.ts'
+import type { SqlParameters } from '../values.ts'
+import { toRows } from '../link/column-block.ts'
+import { valueOf } from '../link/value-of.ts'
 import { toStatement } from './to-statement.ts'
 
 /**

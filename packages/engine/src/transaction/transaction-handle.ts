@@ -1,10 +1,10 @@
-import type { Executor, Transaction } from './handle.ts'
-import type { ExecutorContext } from './executor-context.ts'
+import type { Executor, Transaction } from '../handle.ts'
+import type { ExecutorContext } from '../calls/executor-context.ts'
 import type { OuterHandleGuard, Scope } from './outer-handle-guard.ts'
 import type { TransactionState } from './transaction-state.ts'
-import { DataSyncError } from './errors.ts'
-import { createExecutor } from './executor.ts'
-import { valueOf } from './link/value-of.ts'
+import { DataSyncError } from '../errors.ts'
+import { createExecutor } from '../calls/executor.ts'
+import { valueOf } from '../link/value-of.ts'
 
 /** What is the same for a transaction and for those nested in it. */
 export interface TransactionContext {

@@ -1,6 +1,6 @@
-import type { ChangeOptions } from './handle.ts'
-import type { ChangeSet, TableChange } from './link/protocol.ts'
-import { callSafely } from './notify-listeners.ts'
+import type { ChangeOptions } from '../handle.ts'
+import type { ChangeSet, TableChange } from '../link/protocol.ts'
+import { callSafely } from '../notify-listeners.ts'
 
 interface Subscription {
   readonly listener: (changes: ChangeSet) => void

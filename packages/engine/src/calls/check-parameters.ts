@@ -1,5 +1,5 @@
-import type { SqlParameter, SqlParameters } from './values.ts'
-import { DataSyncError } from './errors.ts'
+import type { SqlParameter, SqlParameters } from '../values.ts'
+import { DataSyncError } from '../errors.ts'
 
 const INT64_MIN = -(2n ** 63n)
 const INT64_MAX = 2n ** 63n - 1n
