@@ -8,6 +8,14 @@ import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config
 import { BROWSER_ARGUMENTS, findBrowser } from './scripts/find-browser.ts'
 
 const BROWSER_TESTS = 'test/**/*.browser.test.{ts,tsx}'
+const ISOLATED_TESTS = 'test/**/*.isolated.test.ts'
+/** With them, a page is isolated from others and may share memory with its workers. */
+const ISOLATION = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
+
+const profiles: string[] = []
 
 export default defineConfig({
   test: {
@@ -21,10 +29,11 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['{packages,apps}/*/test/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', '**/*.browser.test.*'],
+          exclude: ['**/node_modules/**', '**/*.browser.test.*', '**/*.isolated.test.*'],
         },
       },
       browserProject('engine', { prebundled: ['fast-check'] }),
+      browserProject('engine', { prebundled: [], isIsolated: true }),
       browserProject('react', {
         plugins: [react()],
         prebundled: [
@@ -48,20 +57,26 @@ export default defineConfig({
  */
 function browserProject(
   name: 'engine' | 'react',
-  needs: { readonly plugins?: PluginOption[]; readonly prebundled: readonly string[] },
+  needs: {
+    readonly plugins?: PluginOption[]
+    readonly prebundled: readonly string[]
+    readonly isIsolated?: boolean
+  },
 ): TestProjectInlineConfiguration {
+  const isIsolated = needs.isIsolated ?? false
   return {
     extends: true,
     root: join(import.meta.dirname, 'packages', name),
     plugins: needs.plugins ?? [],
+    server: { headers: isIsolated ? ISOLATION : {} },
     // Found in the middle of a run, a dependency would reload the page under the tests.
     optimizeDeps: {
       include: [...needs.prebundled],
       exclude: ['@datasync/engine', '@sqlite.org/sqlite-wasm'],
     },
     test: {
-      name: `browser ${name}`,
-      include: [BROWSER_TESTS],
+      name: isIsolated ? `browser ${name} isolated` : `browser ${name}`,
+      include: [isIsolated ? ISOLATED_TESTS : BROWSER_TESTS],
       // One page after another: the profile cannot be shared.
       fileParallelism: false,
       browser: {
@@ -84,6 +99,10 @@ function browserProject(
  */
 function temporaryProfile(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `datasync-test-${name}-`))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  if (profiles.push(folder) === 1) process.once('exit', removeProfiles)
   return folder
+}
+
+function removeProfiles(): void {
+  for (const folder of profiles) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
