@@ -203,8 +203,9 @@ describe('the first result, and one of other columns,', () => {
     expect(diff(block(rows), wider, undefined)).toEqual({ segments: [-1, 1], fresh: wider })
   })
 
-  test('is nothing new without rows and with the same columns', () => {
+  test('is nothing new where there was no row and is none', () => {
     expect(diff(block([]), block([]), undefined)).toBeUndefined()
+    expect(diff(block([]), block([], ['other']), undefined)).toBeUndefined()
   })
 })
 

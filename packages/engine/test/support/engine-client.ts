@@ -39,6 +39,8 @@ export class EngineClient {
   readonly messages: WorkerMessage[] = []
   readonly changes: ChangeSet[] = []
   readonly engine: Engine
+  /** Called when a message has been shown and its replies have not been given. */
+  onMessage: ((message: WorkerMessage) => void) | undefined
   readonly #pending = new Map<number, Pending>()
   readonly #probes = new Map<number, LiveProbe>()
   #lastId = 0
@@ -186,6 +188,7 @@ export class EngineClient {
     this.messages.push(message)
     for (const update of message.updates) this.#probes.get(update.live)?.apply(update, message.commit)
     if (message.changes !== undefined) this.changes.push(message.changes)
+    this.onMessage?.(message)
     for (const reply of message.replies) {
       const pending = this.#pending.get(reply.id)
       this.#pending.delete(reply.id)
@@ -202,6 +205,14 @@ export async function openClient(
   options: Partial<OpenRequest> & { readonly schema?: string } = {},
 ): Promise<EngineClient> {
   const { schema, ...request } = options
+  const client = await openUnclosedClient(request)
+  onTestFinished(() => client.request('close', null).then(() => undefined))
+  if (schema !== undefined) await client.exec(schema)
+  return client
+}
+
+/** The same, for those who close it themselves. */
+export async function openUnclosedClient(options: Partial<OpenRequest> = {}): Promise<EngineClient> {
   const client = new EngineClient()
   await client.request('open', {
     name: `test-${++opened}`,
@@ -212,11 +223,9 @@ export async function openClient(
     migrated: false,
     wasmUrl: undefined,
     interrupt: undefined,
-    ...request,
+    ...options,
   })
-  onTestFinished(() => client.request('close', null).then(() => undefined))
   await client.request('inspect', { enabled: true })
   await client.request('watch', { enabled: true })
-  if (schema !== undefined) await client.exec(schema)
   return client
 }
