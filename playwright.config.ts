@@ -12,12 +12,15 @@ export default defineConfig({
   retries: 0,
   workers: 1,
   timeout: 120_000,
+  // Polled, so that a slow machine waits longer and a quick one does not.
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${PORT}`,
     launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGUMENTS] },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // What was done, and the error. Pictures of every step of a page this lively cost twenty times the test.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
   },
   webServer: {
     command: `pnpm --filter demo run preview --port ${PORT} --strictPort`,

@@ -55,6 +55,7 @@ test('favours places, and every count follows', async ({ visitor: page }) => {
   await page.getByRole('button', { name: 'Clear the search' }).click()
   await scope(page, 'Favourites').check()
   await expect(summary(page)).toContainText(/^2 places in [12] countr/)
+  await expect(page).toHaveURL(/show=favourites/)
 
   await page.reload()
   await expectImported(page)

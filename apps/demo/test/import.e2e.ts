@@ -1,6 +1,6 @@
 import { expect } from 'playwright/test'
 import type { Page, Route } from 'playwright/test'
-import { expectImported, progressBar, scope, summary } from './demo-page.ts'
+import { cell, expectImported, progressBar, row, scope, searchBox, summary } from './demo-page.ts'
 import { test } from './demo-test.ts'
 
 const FILE = '**/places/places-*.json'
@@ -41,6 +41,23 @@ test('imports every place, through a cancel, a resume and two reloads', async ({
   await page.reload()
   await expectImported(page)
   expect(server.requestsFor(171_075)).toBe(1)
+})
+
+test('loses no note that is being written when the rows move under it', async ({ newVisitor: page }) => {
+  const server = await holdFiles(page, 4)
+  await page.goto('/')
+  await expect(progressBar(page)).toHaveAttribute('value', '16000')
+  await expect(cell(row(page, 0), 'name')).toHaveText('28 de Noviembre')
+  await row(page, 0).getByRole('button', { name: 'Add a note' }).click()
+  await page.getByRole('textbox', { name: 'Note on 28 de Noviembre' }).fill('Half a sentence')
+
+  await server.holdAfter(12)
+  await expect(progressBar(page)).toHaveAttribute('value', '48000')
+  await expect(cell(row(page, 0), 'name')).toHaveText('100 Mile House')
+
+  await expect(scope(page, 'With notes')).toHaveAccessibleName('With notes 1')
+  await searchBox(page).fill('28 de noviembre')
+  await expect(cell(row(page, 0), 'note')).toHaveText('Half a sentence')
 })
 
 test('says what failed, and tries again', async ({ newVisitor: page }) => {
