@@ -86,6 +86,29 @@ test('rows that a trigger removes because the statement that fired it says OR RE
   expect(await rerunsOf(client, 'update or replace start set x = 3')).toEqual([sql])
 })
 
+test('tables behind a view that is written through its triggers', async () => {
+  await client.exec(`
+    create table t (id integer primary key, a, b);
+    create table log (x);
+    create view v as select id, a from t;
+    create view empty as select * from v where 0;
+    create trigger v_i instead of insert on v begin insert into t (id, a) values (new.id, new.a); end;
+    create trigger v_u instead of update of a on v begin update t set a = new.a where id = old.id; end;
+    create trigger v_d instead of delete on v begin delete from t where id = old.id; end;
+    create trigger e_i instead of insert on empty begin insert into log values (new.id); end;
+    insert into t values (1, 1, 1), (2, 2, 2);
+  `)
+  const queries = ['select id, a from v order by id', 'select a from t order by id', 'select count(*) from t']
+  for (const sql of queries) await client.observe(sql)
+  const b = await client.observe('select b from t order by id')
+  const log = await client.observe('select x from log')
+  expect(await rerunsOf(client, 'insert into v values (3, 3)')).toEqual([...queries, b.sql])
+  expect(await rerunsOf(client, 'update v set a = a + 1')).toEqual(queries.slice(0, 2))
+  expect(await rerunsOf(client, 'update v set a = 5 where id = 99')).toEqual([])
+  expect(await rerunsOf(client, 'delete from v where id = 1')).toEqual([...queries, b.sql])
+  expect(await rerunsOf(client, 'insert into empty values (7, 7)')).toEqual([log.sql])
+})
+
 test('children of a row that was replaced', async () => {
   await client.exec(`
     create table parent (id integer primary key, u integer unique);

@@ -84,8 +84,10 @@ describe.each(['auto', 'write'] as const)('in the lane %s', (lane) => {
 
 test('an error in a script tells its place in the script', async () => {
   const client = await openClient({ schema: SCHEMA })
-  const script = 'insert into t (u) values (5);\nselect nothing from t;\nselect 1'
-  await expect(client.exec(script)).rejects.toMatchObject({ code: 'sql' })
+  const script = "insert into t (u) values (5);\nselect 'ä'; select nothing from t;\nselect 1"
+  const error = await client.exec(script).catch((cause: unknown) => cause)
+  expect(error).toMatchObject({ code: 'sql', detail: { sql: script, offset: script.indexOf('nothing') } })
+  expect(String(error)).toContain(`\n  select 'ä'; select nothing from t;\n${' '.repeat(2 + 19)}^\n`)
 })
 
 test('VACUUM INTO a file is refused', async () => {

@@ -3,6 +3,7 @@ import type { Pointer, SqliteModule, WasmExports } from './module.ts'
 import { DataSyncError } from '../../errors.ts'
 import { Authorizer } from './authorizer.ts'
 import { Heap } from './heap.ts'
+import { readAll } from './read-all.ts'
 import { AUTH, CANTOPEN, FULL, IOERR, OK } from './result-codes.ts'
 import { sqliteError } from './sqlite-error.ts'
 import { Statement, type StatementHost } from './statement.ts'
@@ -84,17 +85,21 @@ export class Connection {
 
   /** Prepares the statements of a script one after the other, each once those before it have run. */
   *prepareScript(script: string): Generator<Statement, void, void> {
-    let rest = script
-    while (rest !== '') {
-      const { statement, tail } = this.#prepareText(rest, 0)
-      if (statement !== undefined) {
-        try {
-          yield statement
-        } finally {
-          statement.finalize()
-        }
-      } else if (tail === rest) return
-      rest = tail
+    const { pointer: text, length } = this.#heap.allocateText(script)
+    try {
+      for (let start = text; start < text + length;) {
+        const { statement, end } = this.#prepareAt(start, text + length, 0, { sql: script, text })
+        if (statement !== undefined) {
+          try {
+            yield statement
+          } finally {
+            statement.finalize()
+          }
+        } else if (end === start) return
+        start = end
+      }
+    } finally {
+      this.#exports.sqlite3_free(text)
     }
   }
 
@@ -152,7 +157,7 @@ export class Connection {
 
   /** Replaces the whole content by that of another database, in one transaction. */
   copyFrom(source: Connection): void {
-    const name = this.#cString('main')
+    const { pointer: name } = this.#heap.allocateText('main')
     const backup = this.#exports.sqlite3_backup_init(this.pointer, name, source.pointer, name)
     if (backup !== 0) {
       this.#exports.sqlite3_backup_step(backup, -1)
@@ -172,8 +177,8 @@ export class Connection {
   #open(): Pointer {
     const { path, vfs } = this.#options
     const handle = this.#exports.sqlite3_malloc(8)
-    const name = this.#cString(path)
-    const vfsName = this.#cString(vfs)
+    const { pointer: name } = this.#heap.allocateText(path)
+    const { pointer: vfsName } = this.#heap.allocateText(vfs)
     const code = this.#exports.sqlite3_open_v2(name, handle, OPEN_READWRITE | OPEN_CREATE, vfsName)
     const pointer = this.#heap.readPointer(handle)
     for (const used of [handle, name, vfsName]) this.#exports.sqlite3_free(used)
@@ -183,13 +188,6 @@ export class Connection {
     }
     this.#exports.sqlite3_close_v2(pointer)
     throw sqliteError({ resultCode: code, message: `"${path}" could not be opened`, sql: '', byteOffset: -1 })
-  }
-
-  #cString(text: string): Pointer {
-    const { pointer, length } = this.#heap.writeScratchText(text)
-    const copy = this.#exports.sqlite3_malloc(length + 1)
-    this.#heap.bytes.copyWithin(copy, pointer, pointer + length + 1)
-    return copy
   }
 
   #installCallbacks(): void {
@@ -234,32 +232,38 @@ export class Connection {
   }
 
   #prepareText(sql: string, flags: number): { statement: Statement | undefined; tail: string } {
+    const { pointer: text, length } = this.#heap.writeScratchText(sql)
+    const { statement, end } = this.#prepareAt(text, text + length, flags, { sql, text })
+    return { statement, tail: this.#heap.readText(end, text + length - end) }
+  }
+
+  /** Prepares the first statement between two places of a text; tells where it ends. */
+  #prepareAt(
+    start: Pointer,
+    limit: Pointer,
+    flags: number,
+    whole: { readonly sql: string; readonly text: Pointer },
+  ): { readonly statement: Statement | undefined; readonly end: Pointer } {
     const access = new StatementAccess()
     this.authorizer.collect(access)
     const outputs = this.#exports.sqlite3_malloc(16)
     try {
-      const { pointer: text, length } = this.#heap.writeScratchText(sql)
-      const code = this.#exports.sqlite3_prepare_v3(
-        this.pointer,
-        text,
-        length + 1,
-        flags,
-        outputs,
-        outputs + 8,
-      )
-      if (code !== OK) this.#fail(code, sql)
-      const tailStart = this.#heap.readPointer(outputs + 8)
-      const tail = this.#heap.readText(tailStart, text + length - tailStart)
+      const { sqlite3_prepare_v3: prepare } = this.#exports
+      const code = prepare(this.pointer, start, limit - start + 1, flags, outputs, outputs + 8)
+      if (code !== OK) this.#fail(code, whole.sql, start - whole.text)
+      const end = this.#heap.readPointer(outputs + 8)
       const pointer = this.#heap.readPointer(outputs)
-      if (pointer === 0) return { statement: undefined, tail }
-      const own = tail === '' ? sql : sql.slice(0, sql.length - tail.length)
-      return { statement: new Statement(this.#host, own, pointer, access), tail }
+      if (pointer === 0) return { statement: undefined, end }
+      const isWhole = start === whole.text && end === limit
+      const sql = isWhole ? whole.sql : this.#heap.readText(start, end - start)
+      return { statement: new Statement(this.#host, sql, pointer, access), end }
     } finally {
       this.#exports.sqlite3_free(outputs)
     }
   }
 
-  #fail(code: number, sql: string): never {
+  /** `skipped` bytes of the SQL come before what SQLite was given of it. */
+  #fail(code: number, sql: string, skipped = 0): never {
     const { refusal } = this.authorizer
     this.authorizer.refusal = undefined
     if (refusal !== undefined && (code & 0xff) === AUTH) {
@@ -267,31 +271,13 @@ export class Connection {
     }
     const storageError = STORAGE_CODES.has(code & 0xff) ? this.#options.storageError() : undefined
     if (storageError !== undefined) throw storageError
+    const offset = this.#exports.sqlite3_error_offset(this.pointer)
     throw sqliteError({
       resultCode: this.#exports.sqlite3_extended_errcode(this.pointer) || code,
       message: this.#heap.readCString(this.#exports.sqlite3_errmsg(this.pointer)),
       sql,
-      byteOffset: this.#exports.sqlite3_error_offset(this.pointer),
+      byteOffset: offset < 0 ? offset : skipped + offset,
     })
-  }
-}
-
-function readAll(
-  statement: Statement,
-  release: () => void,
-  parameters: readonly SqlValue[] = [],
-): readonly (readonly SqlValue[])[] {
-  try {
-    if (parameters.length > 0) statement.bind(parameters)
-    const rows: SqlValue[][] = []
-    while (statement.step()) {
-      const columns: SqlValue[][] = statement.columnNames().map(() => [])
-      statement.readRow(columns)
-      rows.push(columns.map(([value]) => value ?? null))
-    }
-    return rows
-  } finally {
-    release()
   }
 }
 

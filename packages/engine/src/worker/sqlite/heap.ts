@@ -2,7 +2,8 @@ import type { Pointer, SqliteModule } from './module.ts'
 import { DataSyncError } from '../../errors.ts'
 
 const encoder = new TextEncoder()
-const decoder = new TextDecoder()
+// A byte order mark is a character like any other: text is given back as it was stored.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** Up to this many bytes, character codes taken eight at a time beat the call into the TextDecoder. */
 const SHORT_TEXT = 40
@@ -63,6 +64,15 @@ export class Heap {
     return { pointer, length }
   }
 
+  /** The same in an area of its own, which whoever asked for it frees. */
+  allocateText(text: string): { readonly pointer: Pointer; readonly length: number } {
+    const { pointer, length } = this.writeScratchText(text)
+    const copy = this.#module.wasm.exports.sqlite3_malloc(length + 1)
+    if (copy === 0) throw outOfMemory(length)
+    this.bytes.copyWithin(copy, pointer, pointer + length + 1)
+    return { pointer: copy, length }
+  }
+
   writeScratchBytes(bytes: Uint8Array): Pointer {
     const pointer = this.scratch(bytes.length)
     this.bytes.set(bytes, pointer)
@@ -78,11 +88,15 @@ export class Heap {
       this.#scratch = exports.sqlite3_malloc(this.#scratchSize)
       if (this.#scratch === 0) {
         this.#scratchSize = 0
-        throw new DataSyncError('out-of-memory', `There are no ${size} bytes left in the memory of SQLite.`)
+        throw outOfMemory(size)
       }
     }
     return this.#scratch
   }
+}
+
+function outOfMemory(size: number): DataSyncError {
+  return new DataSyncError('out-of-memory', `There are no ${size} bytes left in the memory of SQLite.`)
 }
 
 /** Undefined where the text is not pure ASCII. */

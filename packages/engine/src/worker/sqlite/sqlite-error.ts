@@ -56,7 +56,9 @@ export function sqliteError(failure: SqliteFailure): DataSyncError {
 }
 
 function characterOffset(sql: string, byteOffset: number): number {
-  return new TextDecoder().decode(new TextEncoder().encode(sql).subarray(0, byteOffset)).length
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    new TextEncoder().encode(sql).subarray(0, byteOffset),
+  ).length
 }
 
 /** The line of the statement with the fault, and a caret below it. */

@@ -116,9 +116,10 @@ export class World {
 
   async #end(kind: 'commit' | 'rollback'): Promise<void> {
     this.log.push(kind)
-    const went = await this.#went(
-      this.#client.request(kind, { transaction: this.#transaction ?? 0 } as never),
-    )
+    const transaction = this.#transaction ?? 0
+    const ended =
+      kind === 'commit' ? this.#client.commitTransaction(transaction) : this.#client.rollback(transaction)
+    const went = await this.#went(ended)
     expect(went, kind).toBe(this.#mirror.run(kind))
     // A deferred foreign key may forbid the commit: the transaction is then open still.
     if (this.#mirror.isInTransaction) return this.#end('rollback')
