@@ -64,7 +64,10 @@ export class OpenDatabase {
     this.#lock = lock
     this.path = path
     this.writer = new Writer(this.#openWriter(), source.now)
-    this.readers = new ReaderPool(() => this.#openReader(OTHER_STATEMENTS))
+    this.readers = new ReaderPool(
+      () => this.#openReader(OTHER_STATEMENTS),
+      () => this.writer.schemaVersion,
+    )
   }
 
   /** The connection that live queries run on, and the schema as it sees it. */

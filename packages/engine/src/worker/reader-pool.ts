@@ -13,6 +13,9 @@ interface Waiting {
 /** Connections that only read, each seeing one snapshot for as long as it is leased. */
 export class ReaderPool {
   readonly #open: () => Connection
+  readonly #schemaVersion: () => number
+  /** Which schema a connection has last looked at. */
+  readonly #seen = new WeakMap<Connection, number>()
   #idle: Connection[] = []
   readonly #leased = new Set<Connection>()
   readonly #stale = new Set<Connection>()
@@ -21,8 +24,9 @@ export class ReaderPool {
   #isServing = false
   #noteFresh: (() => void) | undefined
 
-  constructor(open: () => Connection) {
+  constructor(open: () => Connection, schemaVersion: () => number) {
     this.#open = open
+    this.#schemaVersion = schemaVersion
   }
 
   /** Calls `use` with a reader, at once if one is free, else when one is; `fail` if none can be opened. */
@@ -109,6 +113,14 @@ export class ReaderPool {
 
   #take(): Connection {
     const connection = this.#idle.pop() ?? this.#open()
+    try {
+      const version = this.#schemaVersion()
+      if (this.#seen.get(connection) !== version) connection.readSchema()
+      this.#seen.set(connection, version)
+    } catch (error) {
+      connection.close()
+      throw error
+    }
     this.#leased.add(connection)
     return connection
   }

@@ -21,6 +21,8 @@ export class Writer {
   readonly catalog: Catalog
   /** What was committed since somebody last took account of it. */
   readonly committed: ChangeLog = new ChangeLog()
+  /** Counts the schemas that were committed. */
+  schemaVersion = 0
   readonly #now: () => number
   readonly #uncommitted = new ChangeLog()
   readonly #known = new WeakMap<object, KnownWrites>()
@@ -100,6 +102,7 @@ export class Writer {
   /** A change that no statement of SQL made: a schema attached, a whole file taken over. */
   noteEverything(): void {
     this.catalog.invalidate()
+    this.schemaVersion++
     this.committed.everything = true
   }
 
@@ -141,6 +144,7 @@ export class Writer {
       this.#uncommitted.clear()
     }
     if (this.connection.autocommit && !this.#uncommitted.isEmpty) {
+      if (this.#uncommitted.everything) this.schemaVersion++
       this.committed.merge(this.#uncommitted)
       this.#uncommitted.clear()
     }

@@ -104,6 +104,22 @@ describe('a change of the schema under a live query:', () => {
     expect(await rerunsOf(client, 'update t set a = a + 1')).toEqual([])
   })
 
+  test('a view that reads no table is made anew, which SQLite does not notice', async () => {
+    await client.exec('create view v as select 1 as x')
+    const probe = await client.observe('select x from v')
+    const count = await client.observe('select count(*) as n from v')
+    const transaction = await client.begin({ readonly: true })
+    await rerunsOf(client, 'drop view v; create view v as select 2 as x union all select 3')
+    expect(await client.query('select x from v', [], { transaction })).toEqual([{ x: 1 }])
+    await client.commitTransaction(transaction)
+    expect(await client.query('select x from v')).toEqual([{ x: 2 }, { x: 3 }])
+    expect(probe.rows).toEqual([{ x: 2 }, { x: 3 }])
+    expect(count.rows).toEqual([{ n: 2 }])
+    await rerunsOf(client, 'drop view v')
+    await expect(client.query('select x from v')).rejects.toMatchObject({ code: 'sql' })
+    expect(probe.error?.code).toBe('sql')
+  })
+
   test('a trigger comes and goes', async () => {
     const { sql } = await client.observe('select x from u order by id')
     const write = (): Promise<unknown> => client.run('update t set a = a + 1')

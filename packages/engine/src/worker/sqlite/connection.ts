@@ -71,7 +71,6 @@ export class Connection {
       return cached
     }
     const statement = this.#prepareSingle(sql)
-    if (statement.isExplain) return this.#prepareExplain(statement)
     statement.inUse = true
     this.#cache.add(sql, statement)
     return statement
@@ -127,6 +126,15 @@ export class Connection {
       const { statement } = this.#prepareText(sql, 0)
       return statement === undefined ? [] : readAll(statement, () => statement.finalize())
     })
+  }
+
+  /**
+   * Sees what has become of the schema. SQLite looks as it reads a table, so that a statement which
+   * reads none, as an explanation or a view of constants, would go on as it was prepared.
+   */
+  readSchema(): void {
+    this.forgetStatements()
+    this.command('select 1 from sqlite_schema limit 1')
   }
 
   /** Has every statement prepared anew, those in use once they are released. */
@@ -221,16 +229,6 @@ export class Connection {
     throw new DataSyncError('sql', 'More than one statement was given; run a script with exec().', { sql })
   }
 
-  /**
-   * Only a statement that reads notices a change of the schema; an explanation would go on telling of
-   * the schema that it was made for.
-   */
-  #prepareExplain(statement: Statement): Statement {
-    statement.finalize()
-    this.command('select 1 from sqlite_schema limit 1')
-    return this.#prepareSingle(statement.sql)
-  }
-
   #prepareText(sql: string, flags: number): { statement: Statement | undefined; tail: string } {
     const { pointer: text, length } = this.#heap.writeScratchText(sql)
     const { statement, end } = this.#prepareAt(text, text + length, flags, { sql, text })
@@ -248,8 +246,8 @@ export class Connection {
     this.authorizer.collect(access)
     const outputs = this.#exports.sqlite3_malloc(16)
     try {
-      const { sqlite3_prepare_v3: prepare } = this.#exports
-      const code = prepare(this.pointer, start, limit - start + 1, flags, outputs, outputs + 8)
+      const size = limit - start + 1
+      const code = this.#exports.sqlite3_prepare_v3(this.pointer, start, size, flags, outputs, outputs + 8)
       if (code !== OK) this.#fail(code, whole.sql, start - whole.text)
       const end = this.#heap.readPointer(outputs + 8)
       const pointer = this.#heap.readPointer(outputs)
