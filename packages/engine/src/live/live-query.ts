@@ -24,11 +24,11 @@ export interface LiveQueryKeeper {
 
 /** One live query on the page: its rows, its state, and who listens. */
 export class LiveQuery implements QueryObserver {
-  readonly live: number
   readonly key: string
   readonly statement: WireStatement
   readonly #keeper: LiveQueryKeeper
   readonly #listeners = new Set<() => void>()
+  #live = 0
   #snapshot: QuerySnapshot = PENDING
   /** The rows that the next patch starts from. */
   #base: readonly SqlRow[] = []
@@ -42,11 +42,23 @@ export class LiveQuery implements QueryObserver {
   #totalMs = 0
   #lastRun: RunReport | undefined
 
-  constructor(live: number, key: string, statement: WireStatement, keeper: LiveQueryKeeper) {
-    this.live = live
+  constructor(key: string, statement: WireStatement, keeper: LiveQueryKeeper) {
     this.key = key
     this.statement = statement
     this.#keeper = keeper
+  }
+
+  /** The number that the engine knows it by, for as long as it is kept up to date. */
+  get live(): number {
+    return this.#live
+  }
+
+  /**
+   * It is kept up to date from now on. Under another number each time: news of the time before, which
+   * may still be on its way, would be taken for news of this one.
+   */
+  enter(live: number): void {
+    this.#live = live
   }
 
   readonly getSnapshot = (): QuerySnapshot => this.#snapshot

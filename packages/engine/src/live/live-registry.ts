@@ -76,7 +76,7 @@ export class LiveRegistry {
       if (this.#leaving.has(known)) this.#leaveLater(known)
       return known
     }
-    const query = new LiveQuery(++this.#lastLive, key, statement, this.#keeper)
+    const query = new LiveQuery(key, statement, this.#keeper)
     this.#queries.set(key, new WeakRef(query))
     this.#collected.register(query, key)
     return query
@@ -127,6 +127,7 @@ export class LiveRegistry {
         if (!this.#isConnected) this.#link.open()
         return
       }
+      query.enter(++this.#lastLive)
       this.#active.set(query.live, query)
       if (this.#isConnected) this.#begin(query)
       else this.#link.open()

@@ -398,6 +398,26 @@ describe('a query that nobody wants', () => {
     expect(seen).toEqual([['milk', 'rye', 'paint']])
   })
 
+  test('and is subscribed to again, takes nothing for its own that was sent before', async () => {
+    const db = await openTodos()
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const observer = db.observe<Todo>(TODOS)
+    const stop = observer.subscribe(() => undefined)
+    await observer.load()
+    stop()
+
+    // What the engine has to say of this is on its way as the query is given up.
+    const written = db.run("insert into todo (title) values ('nails')")
+    await Promise.resolve()
+    vi.advanceTimersByTime(1001)
+    const shown: unknown[] = []
+    observer.subscribe(() => shown.push(titles(observer.getSnapshot().data)))
+    await written
+    await db.flush()
+
+    expect(shown.filter((rows) => rows !== undefined)).toEqual([['milk', 'bread', 'paint', 'nails']])
+  })
+
   test('though it changes all the time, is given up', async () => {
     const db = await openTodos()
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
