@@ -19,7 +19,7 @@ export async function importDatabase(link: EngineLink, source: ImportSource): Pr
   for await (const piece of bytes) {
     for (let start = 0; start < piece.length; start += CHUNK) {
       // A copy, since the piece may be a view of more, and what is sent is gone from this side.
-      const chunk = piece.slice(start, start + CHUNK)
+      const chunk = new Uint8Array(piece.subarray(start, start + CHUNK))
       valueOf(await link.request('importChunk', { bytes: chunk }, { life, transfer: [chunk.buffer] }))
     }
   }
