@@ -101,7 +101,7 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
       assertDatabaseName(schema)
       shared.noteWaitingCall()
       valueOf(await link.request('attach', { name, schema }))
-      attached.set(schema, name)
+      attached.set(schema.toLowerCase(), { name, schema })
     },
 
     detach: async (schema) => {
@@ -109,7 +109,7 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
       assertDatabaseName(schema)
       shared.noteWaitingCall()
       valueOf(await link.request('detach', { schema }))
-      attached.delete(schema)
+      attached.delete(schema.toLowerCase())
     },
 
     export: async (options) => {

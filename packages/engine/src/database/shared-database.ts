@@ -3,7 +3,7 @@ import type { DataSyncError } from '../errors.ts'
 import type { DatabaseStatus } from '../handle.ts'
 import type { Connection } from '../link/connection.ts'
 import type { Answer } from '../link/pending-request.ts'
-import type { WorkerMessage } from '../link/protocol.ts'
+import type { RequestTypes, WorkerMessage } from '../link/protocol.ts'
 import type { Transport } from '../link/transport.ts'
 import type { TransactionState } from '../transaction/transaction-state.ts'
 import { ChangeFeed } from './change-feed.ts'
@@ -30,8 +30,8 @@ export class SharedDatabase {
   readonly guard: OuterHandleGuard = new OuterHandleGuard()
   /** The observer of a query that cannot be asked. */
   readonly failedObserver: (error: DataSyncError) => QueryObserver<never> = createFailedObservers()
-  /** Attached databases, by schema. */
-  readonly attached: Map<string, string> = new Map()
+  /** Attached databases, by schema, in lower case as it means the same in any case. */
+  readonly attached: Map<string, RequestTypes['attach']['payload']> = new Map()
   readonly status: Cell<DatabaseStatus> = createCell(IDLE_STATUS)
   readonly #stopListening: () => void
   #lastTransaction = 0
@@ -143,8 +143,8 @@ export class SharedDatabase {
   }
 
   async #attachAgain(connection: Connection): Promise<Answer<null>> {
-    for (const [schema, name] of this.attached) {
-      const answer = await connection.request('attach', { name, schema })
+    for (const attachment of this.attached.values()) {
+      const answer = await connection.request('attach', attachment)
       if (!answer.ok) return answer
     }
     return OK

@@ -142,7 +142,7 @@ export class EngineLink {
       pending.settle(abortedAnswer(pending.options.signal))
       return
     }
-    const { connection } = this.#life
+    const connection = this.#life.connectionOf(this.life)
     if (connection === undefined || !connection.inFlight.includes(pending)) return
     const { id } = pending.request
     this.#interrupt?.raise(id)
@@ -167,7 +167,7 @@ export class EngineLink {
 
   /** Whether the engine was replaced, or need not be any more. */
   #replaceFor(aborted: PendingRequest): boolean {
-    const { connection } = this.#life
+    const connection = this.#life.connectionOf(this.life)
     const inFlight = connection?.inFlight ?? []
     if (connection === undefined || !inFlight.includes(aborted)) return true
     if (!mayReplaceFor(aborted, inFlight)) return false

@@ -226,7 +226,7 @@ describe('a worker that dies', () => {
   test('is followed by one with the same databases attached', async () => {
     const { db, newest } = createWithWorkers()
     await db.attach('archive')
-    await db.attach('other', { as: 'second' })
+    await db.attach('other', { as: 'Second' })
     await db.detach('second')
     newest().crash('gone')
 
@@ -338,6 +338,28 @@ describe('a worker that does not react to an abort', () => {
     await settle()
     expect(Atomics.load(flag, 0)).toBe(0)
     await tx.rollback()
+  })
+})
+
+describe('an import that waits for a transaction', () => {
+  test('keeps no one from aborting a call that was made before', async () => {
+    const { db, newest } = createWithWorkers(WITH_TODOS)
+    const file = await db.export()
+    const controller = new AbortController()
+    const endless = db.query(
+      'with recursive n(i) as (select 1 union all select i + 1 from n) select i from n',
+      [],
+      { signal: controller.signal },
+    )
+    const tx = await db.begin()
+    const importing = db.import(file)
+    await expect.poll(() => newest().requests.at(-1)?.type).toBe('importFinish')
+
+    controller.abort('enough')
+
+    await expect(endless).rejects.toMatchObject({ code: 'aborted', cause: 'enough' })
+    await tx.commit()
+    await importing
   })
 })
 
