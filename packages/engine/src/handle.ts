@@ -140,7 +140,9 @@ export interface LiveQueryReport {
   readonly sql: string
   readonly parameters: SqlParameters
   readonly subscribers: number
+  /** Runs that changed nothing are told, and counted, only while somebody is subscribed to the reports. */
   readonly runs: number
+  /** Milliseconds in the worker, of all runs together. */
   readonly totalMs: number
   readonly lastRun: RunReport | undefined
 }

@@ -1,4 +1,5 @@
 import type { TableChange } from '../../link/protocol.ts'
+import type { ReadSet } from './read-set.ts'
 import { splitTableKey, type TableKey, type WrittenColumns } from '../sqlite/statement-access.ts'
 
 /** What one transaction, or several, changed: by table and column, or everything. */
@@ -26,10 +27,19 @@ export class ChangeLog {
   }
 
   describe(): readonly TableChange[] {
-    return [...this.tables].map(([key, written]) => ({
-      ...splitTableKey(key),
-      columns: written === 'rows' ? undefined : [...written],
-    }))
+    return [...this.tables].map(([key, written]) => tableChange(key, written))
+  }
+
+  /** The part that concerns a query: what it reads of what was written. */
+  describeFor(reads: ReadSet): readonly TableChange[] {
+    if (reads.everything) return this.describe()
+    return [...this.tables].flatMap(([key, written]) => {
+      const read = reads.tables.get(key)
+      if (read === undefined) return []
+      if (read === 'all' || written === 'rows') return [tableChange(key, written)]
+      const common = [...written].filter((column) => read.has(column))
+      return common.length === 0 ? [] : [tableChange(key, new Set(common))]
+    })
   }
 
   #addTable(key: TableKey, written: WrittenColumns): void {
@@ -38,4 +48,8 @@ export class ChangeLog {
     else if (known === undefined) this.tables.set(key, new Set(written))
     else if (known !== 'rows') for (const column of written) known.add(column)
   }
+}
+
+function tableChange(key: TableKey, written: WrittenColumns): TableChange {
+  return { ...splitTableKey(key), columns: written === 'rows' ? undefined : [...written] }
 }

@@ -54,10 +54,10 @@ export class LiveQueries {
       this.noteAll({ kind: 'schema' })
       return
     }
-    const affected = this.#index.affectedBy(changes)
-    if (affected.size === 0) return
-    const cause: RunCause = { kind: 'changed', tables: changes.describe() }
-    for (const query of affected) this.#due.set(query, merge(this.#due.get(query), cause))
+    for (const query of this.#index.affectedBy(changes)) {
+      const tables = query.reads === undefined ? [] : changes.describeFor(query.reads)
+      this.#due.set(query, merge(this.#due.get(query), { kind: 'changed', tables }))
+    }
   }
 
   noteAll(cause: RunCause): void {

@@ -1,6 +1,5 @@
 /** SQLite's primary result codes that this engine tells apart (sqlite.org/rescode.html). */
 export const OK = 0
-export const ERROR = 1
 export const BUSY = 5
 export const NOMEM = 7
 export const READONLY = 8
