@@ -1,3 +1,4 @@
+import type { DataSyncError } from '../errors.ts'
 import type { OpenDatabase } from './open-database.ts'
 import type { Outbox } from './outbox.ts'
 import type { LiveQueries } from './reactive/live-queries.ts'
@@ -7,6 +8,8 @@ import type { WriteLane } from './write-lane.ts'
 /** What everything that serves requests works with. */
 export interface EngineContext {
   readonly database: OpenDatabase
+  /** Why nothing may be begun that would keep the database from being let go, where that is so. */
+  readonly leaving: DataSyncError | undefined
   readonly lane: WriteLane
   readonly clock: StopClock
   readonly liveQueries: LiveQueries

@@ -1,6 +1,6 @@
 import type { OpenRequest, PageMessage, Request, WorkerMessage } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
-import type { DatabaseSource } from './open-database.ts'
+import type { Attached, DatabaseSource } from './open-database.ts'
 import type { SqliteModule } from './sqlite/module.ts'
 import { DataSyncError } from '../errors.ts'
 import { PROTOCOL_VERSION } from '../link/protocol.ts'
@@ -37,6 +37,10 @@ export class Engine {
   #sqlite: { readonly module: SqliteModule; readonly vfs: Vfs } | undefined
   #database: OpenDatabase | undefined
   #incoming: IncomingFile | undefined
+  /** Why nothing new is begun: the database is about to be let go, or was. */
+  #leaving: DataSyncError | undefined
+  /** What was attached as the page was put to sleep. */
+  #attached: readonly Attached[] = []
   /** Counts commits, or groups of them that were acknowledged together. */
   #commit = 0
   #inbox: PageMessage[] = []
@@ -97,9 +101,9 @@ export class Engine {
       case 'open':
         return this.#await(id, () => this.#open(id, request.payload))
       case 'resume':
-        return this.#await(id, () => this.#resume(id))
+        return this.#whenFree(id, () => this.#resume())
       case 'suspend':
-        this.#session.end(new DataSyncError('transaction-closed', 'The page was put to sleep.'))
+        this.#leave(new DataSyncError('transaction-closed', 'The page was put to sleep.'))
         return this.#whenFree(id, () => this.#shut())
       case 'close':
         return this.#close(id, () => this.#shut())
@@ -116,7 +120,7 @@ export class Engine {
       case 'importFinish':
         return this.#session.writes.enqueue<'importFinish'>(id, undefined, () => this.#takeOver())
       default:
-        this.#openDatabase()
+        this.#assertOpen()
         return this.#session.serve(request)
     }
   }
@@ -129,20 +133,36 @@ export class Engine {
     // Known before it is open, so that what cannot be opened can be deleted.
     this.#source = source
     this.#database = await OpenDatabase.open(source)
+    this.#leaving = undefined
     this.#context.outbox.setStorage(await storageStatus(store, options.storage))
     this.#context.outbox.reply<'open'>(id, { userVersion: this.#database.userVersion })
   }
 
-  async #resume(id: number): Promise<void> {
+  /** In the queue of writers, so that the files were let go before they are taken again. */
+  async #resume(): Promise<void> {
     if (this.#source === undefined) throw closed()
-    this.#database = await OpenDatabase.open(this.#source)
+    if (this.#database !== undefined) return
+    const database = await OpenDatabase.open(this.#source)
+    try {
+      for (const { name, schema } of this.#attached) await database.attach(name, schema)
+    } catch (error) {
+      await database.close()
+      throw error
+    }
+    this.#database = database
+    this.#leaving = undefined
     this.#context.liveQueries.noteAll({ kind: 'resumed' })
-    this.#context.outbox.reply<'resume'>(id, null)
+  }
+
+  /** Ends what is under way. What waits for the writer still has its turn, unless it would stay. */
+  #leave(reason: DataSyncError): void {
+    this.#leaving = reason
+    this.#session.end(reason)
   }
 
   #close(id: number, shut: () => Promise<void>): void {
     const reason = closed()
-    this.#session.end(reason)
+    this.#leave(reason)
     this.#context.lane.cancelAll(reason)
     this.#whenFree(id, shut)
   }
@@ -152,13 +172,17 @@ export class Engine {
     this.#logKeeper.stop()
     const database = this.#database
     this.#database = undefined
-    await database?.close()
+    this.#incoming = undefined
+    if (database === undefined) return
+    this.#attached = database.attached
+    await database.close()
   }
 
   async #openIncoming(id: number): Promise<void> {
+    this.#assertOpen()
     const database = this.#openDatabase()
     const files = await this.#source?.store.open(this.#source.options.name)
-    if (files === undefined) throw closed()
+    if (files === undefined || this.#database !== database) throw closed()
     this.#incoming = new IncomingFile(database, files.incoming)
     this.#context.outbox.reply<'importOpen'>(id, null)
   }
@@ -174,6 +198,10 @@ export class Engine {
   #incomingFile(): IncomingFile {
     if (this.#incoming === undefined) throw new DataSyncError('closed', 'No import is under way.')
     return this.#incoming
+  }
+
+  #assertOpen(): void {
+    if (this.#database === undefined || this.#leaving !== undefined) throw closed()
   }
 
   #openDatabase(): OpenDatabase {
@@ -226,10 +254,14 @@ export class Engine {
   #createContext(): EngineContext {
     const { schedule, now } = this.#host
     const database = (): OpenDatabase => this.#openDatabase()
+    const leaving = (): DataSyncError | undefined => this.#leaving
     const turn = (work: () => void): void => this.#turn(work)
     return {
       get database() {
         return database()
+      },
+      get leaving() {
+        return leaving()
       },
       lane: new WriteLane(turn),
       clock: new StopClock(now),

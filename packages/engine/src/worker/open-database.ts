@@ -27,9 +27,13 @@ export interface DatabaseSource {
   readonly options: OpenRequest
 }
 
-interface Attachment {
+/** A database that is open beside this one, and the schema that it is here. */
+export interface Attached {
   readonly schema: string
   readonly name: string
+}
+
+interface Attachment extends Attached {
   readonly path: string
   readonly lock: DatabaseLock
 }
@@ -68,6 +72,10 @@ export class OpenDatabase {
       () => this.#openReader(OTHER_STATEMENTS),
       () => this.writer.schemaVersion,
     )
+  }
+
+  get attached(): readonly Attached[] {
+    return [...this.#attachments.values()]
   }
 
   /** The connection that live queries run on, and the schema as it sees it. */

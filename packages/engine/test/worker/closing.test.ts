@@ -112,4 +112,53 @@ describe('suspended', () => {
     await client.run('update t set a = 2')
     await expectFresh(client)
   })
+
+  test('what was attached is attached again', async () => {
+    await client.request('attach', { name: 'other', schema: 'other' })
+    await client.exec('create table other.u (x); insert into other.u values (1)')
+    const probe = await client.observe('select x from u')
+    await client.request('suspend', null)
+    await client.request('resume', null)
+    expect(await client.query('select x from other.u')).toEqual([{ x: 1 }])
+    await client.run('update other.u set x = 2')
+    expect(probe.deliveries.map(({ rows }) => rows)).toEqual([[{ x: 1 }], [{ x: 2 }]])
+    expect(probe.error).toBeUndefined()
+  })
+
+  test('while something keeps the writer, what is still to come neither begins nor is in the way', async () => {
+    const payload = {
+      parameters: [],
+      lane: 'auto',
+      shape: 'all-rows',
+      transaction: undefined,
+      timeout: undefined,
+    } as const
+    const begin = { mode: 'immediate', readonly: false, timeout: 60_000 } as const
+    const [attached, begun, written, suspended, read, resumed] = client.send(
+      { type: 'attach', payload: { name: 'other', schema: 'other' } },
+      { type: 'begin', payload: { transaction: 1, ...begin } },
+      { type: 'statement', payload: { ...payload, sql: 'update t set a = 2', lane: 'write' } },
+      { type: 'suspend', payload: null },
+      { type: 'statement', payload: { ...payload, sql: ENDLESS_ROWS } },
+      { type: 'resume', payload: null },
+    )
+    await expect(begun).rejects.toMatchObject({ code: 'transaction-closed' })
+    await expect(read).rejects.toMatchObject({ code: 'closed' })
+    expect(await attached).toBeNull()
+    expect(await written).toMatchObject({ changes: 1 })
+    expect(await suspended).toBeNull()
+    expect(await resumed).toBeNull()
+    expect(await client.query('select a from t')).toEqual([{ a: 2 }])
+    expect(await client.run('update t set a = 3')).toMatchObject({ changes: 1 })
+  })
+
+  test('an import that was on its way has ended', async () => {
+    await client.request('importOpen', null)
+    await client.request('importChunk', { bytes: makeDatabase('create table other (x)') })
+    await client.request('suspend', null)
+    await client.request('resume', null)
+    await expect(client.request('importFinish', null)).rejects.toMatchObject({ code: 'closed' })
+    await client.import(makeDatabase('create table other (x)'))
+    expect(await client.query('select x from other')).toEqual([])
+  })
 })
