@@ -43,14 +43,14 @@ function takeChanges(
   return changes
 }
 
-function refreshLiveQueries({ database, liveQueries, lane }: EngineContext): void {
+function refreshLiveQueries({ database, liveQueries }: EngineContext): void {
   if (!liveQueries.isDue) return
   try {
     if (!database.hasWriterOnlySchemas) {
       const { connection, catalog } = database.live
       liveQueries.refresh(connection, catalog)
-    } else if (!lane.isHeld) {
-      // Else the transaction that holds the writer ends in a turn of its own, which refreshes.
+    } else if (database.writer.connection.autocommit) {
+      // Else the transaction that is open there ends in a turn of its own, which refreshes.
       liveQueries.refresh(database.writer.connection, database.writer.catalog)
     }
   } catch (error) {

@@ -19,22 +19,29 @@ export class Transactions {
 
   begin(request: number, payload: BeginRequest): void {
     const { lane, outbox } = this.#context
-    const answer = (open: () => void): void => {
+    const answer = (open: () => void): boolean => {
       try {
         open()
         outbox.reply<'begin'>(request, null)
+        return true
       } catch (error) {
         outbox.fail(request, error)
+        return false
       }
     }
-    if (payload.readonly) answer(() => this.#openReader(payload))
-    else {
-      lane.enqueue({
-        request,
-        run: () => answer(() => this.#openWriter(payload)),
-        cancel: (error) => outbox.fail(request, error),
-      })
+    if (payload.readonly) {
+      answer(() => this.#openReader(payload))
+      return
     }
+    const begin = (): boolean => answer(() => this.#openWriter(payload))
+    lane.enqueue({
+      request,
+      run: () => {
+        if (!this.#hasToShowFirst) begin()
+        else this.#inNextTurn(begin)
+      },
+      cancel: (error) => outbox.fail(request, error),
+    })
   }
 
   statement(request: number, id: number, payload: StatementRequest): WireResult {
@@ -111,6 +118,20 @@ export class Transactions {
     }
   }
 
+  /** Live queries that only the writer can run have to show what this turn commits, before it is taken. */
+  get #hasToShowFirst(): boolean {
+    const { database, liveQueries } = this.#context
+    return database.hasWriterOnlySchemas && (liveQueries.isDue || !database.writer.committed.isEmpty)
+  }
+
+  #inNextTurn(begin: () => boolean): void {
+    const { lane, later } = this.#context
+    lane.hold()
+    later(() => {
+      if (!begin()) lane.release()
+    })
+  }
+
   #openReader(payload: BeginRequest): void {
     const { readers } = this.#context.database
     const connection = readers.hold()
@@ -121,7 +142,8 @@ export class Transactions {
   }
 
   #openWriter(payload: BeginRequest): void {
-    const { database, lane } = this.#context
+    const { database, lane, leaving } = this.#context
+    if (leaving !== undefined) throw leaving
     database.writer.begin(payload.mode)
     lane.hold()
     this.#register(payload, database.writer.connection, () => lane.release())

@@ -297,3 +297,29 @@ test.each([2 ** 31, 1e12, Infinity])('a transaction may have %d ms', async (time
   await client.commitTransaction(transaction)
   expect(await sum()).toBe(20)
 })
+
+test('P4: a write is shown as it is answered, though a transaction takes the writer at once', async () => {
+  await client.exec('create temp table beside (x)')
+  const probe = await client.observe('select count(*) as n from t')
+  const before = Number(await client.value('select count(*) from t'))
+  const statement = {
+    sql: 'insert into t (a) values (1)',
+    parameters: [],
+    lane: 'write',
+    shape: 'no-rows',
+    transaction: undefined,
+    timeout: undefined,
+  } as const
+  const begin = { transaction: 1, mode: 'immediate', readonly: false, timeout: 60_000 } as const
+  const [written, begun] = client.send(
+    { type: 'statement', payload: statement },
+    { type: 'begin', payload: begin },
+  )
+  await written
+  expect(probe.rows).toEqual([{ n: before + 1 }])
+  await begun
+  await client.run('insert into t (a) values (2)', [], { transaction: 1 })
+  expect(probe.rows).toEqual([{ n: before + 1 }])
+  await client.commitTransaction(1)
+  expect(probe.rows).toEqual([{ n: before + 2 }])
+})
