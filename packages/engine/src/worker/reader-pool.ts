@@ -45,6 +45,21 @@ export class ReaderPool {
     return connection
   }
 
+  /** The same, in a transaction that sees the database as it is now. */
+  holdSnapshot(): Connection {
+    const connection = this.hold()
+    try {
+      connection.command('begin')
+      // The snapshot is taken by the first read, which is now.
+      connection.command('select 1 from sqlite_schema limit 1')
+      return connection
+    } catch (error) {
+      if (!connection.autocommit) connection.command('rollback')
+      this.releaseHeld(connection)
+      throw error
+    }
+  }
+
   /** Whether a stream or a read-only transaction has a reader. */
   get isHeld(): boolean {
     return this.#held > 0

@@ -57,13 +57,10 @@ const WRITE_VERSION = 18
 const READ_VERSION = 19
 
 /**
- * Reads the whole file, page by page, through the snapshot of one reader. The copy's header says that
+ * Reads the whole file, page by page, through the snapshot that a reader holds. The copy's header says that
  * it needs no log, so that any SQLite opens it, from read-only media too.
  */
 export function streamOfPages(connection: Connection, release: () => void): ByteStream {
-  connection.command('begin')
-  // The snapshot is taken by the first read, which is now.
-  connection.command('select 1 from sqlite_schema limit 1')
   const statement = connection.trust(() => connection.prepare("select data from sqlite_dbpage('main')"))
   let isFirst = true
   return {

@@ -51,7 +51,7 @@ export class Streams {
 
   openExport(stream: number): null {
     const { readers } = this.#context.database
-    const connection = readers.hold()
+    const connection = readers.holdSnapshot()
     this.#bytes.set(
       stream,
       streamOfPages(connection, () => readers.releaseHeld(connection)),

@@ -93,10 +93,15 @@ export class Transactions {
 
   commit({ transaction: id, userVersion }: RequestTypes['commit']['payload']): null {
     const transaction = this.#get(id)
-    if (userVersion !== undefined)
-      transaction.connection.command(`pragma user_version = ${Math.trunc(userVersion)}`)
-    if (transaction.isReadonly) transaction.connection.command('commit')
-    else this.#context.database.writer.commit()
+    try {
+      if (userVersion !== undefined)
+        transaction.connection.command(`pragma user_version = ${Math.trunc(userVersion)}`)
+      if (transaction.isReadonly) transaction.connection.command('commit')
+      else this.#context.database.writer.commit()
+    } catch (error) {
+      this.#noticeUndone(transaction, error)
+      throw error
+    }
     this.#end(id, transaction)
     return null
   }
@@ -134,10 +139,7 @@ export class Transactions {
 
   #openReader(payload: BeginRequest): void {
     const { readers } = this.#context.database
-    const connection = readers.hold()
-    connection.command('begin')
-    // The snapshot is taken by the first read, which is now.
-    connection.command('select 1 from sqlite_schema limit 1')
+    const connection = readers.holdSnapshot()
     this.#register(payload, connection, () => readers.releaseHeld(connection))
   }
 
@@ -220,7 +222,7 @@ export class Transactions {
     timeout: number | undefined,
     run: () => Result,
   ): Result {
-    const { clock, now, database } = this.#context
+    const { clock, now } = this.#context
     try {
       return clock.guard(request, Math.min(timeout ?? Infinity, transaction.timeLeft(now())), run)
     } catch (error) {
@@ -228,11 +230,15 @@ export class Transactions {
         this.#expire(transaction)
         transaction.assertOpen()
       }
-      if (!transaction.isReadonly && database.writer.connection.autocommit) {
-        const why = error instanceof Error ? error.message : String(error)
-        transaction.end(new DataSyncError('transaction-closed', `SQLite undid the transaction: ${why}`))
-      }
+      this.#noticeUndone(transaction, error)
       throw error
     }
+  }
+
+  /** Ends a transaction that SQLite has undone: its next statement would be committed by itself. */
+  #noticeUndone(transaction: OpenTransaction, error: unknown): void {
+    if (transaction.isReadonly || !transaction.connection.autocommit) return
+    const why = error instanceof Error ? error.message : String(error)
+    transaction.end(new DataSyncError('transaction-closed', `SQLite undid the transaction: ${why}`))
   }
 }

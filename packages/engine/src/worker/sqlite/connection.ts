@@ -179,6 +179,7 @@ export class Connection {
   close(): void {
     this.#cache.clear()
     this.#exports.sqlite3_close_v2(this.pointer)
+    this.#heap.free()
     for (const callback of this.#callbacks) this.#options.module.wasm.uninstallFunction(callback)
   }
 
@@ -210,7 +211,10 @@ export class Connection {
       return 0
     })
     this.#exports.sqlite3_commit_hook(this.pointer, noteCommit, 0)
-    const checkProgress = this.#install('i(p)', () => (this.#options.shouldStop() ? 1 : 0))
+    // The engine's own statements keep the account of what a user's did: stopped, they would lose it.
+    const checkProgress = this.#install('i(p)', () =>
+      !this.authorizer.trusted && this.#options.shouldStop() ? 1 : 0,
+    )
     this.#exports.sqlite3_progress_handler(this.pointer, OPERATIONS_PER_CHECK, checkProgress, 0)
   }
 

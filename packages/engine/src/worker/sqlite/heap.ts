@@ -79,6 +79,13 @@ export class Heap {
     return pointer
   }
 
+  /** Gives the scratch area back, when its owner is done. */
+  free(): void {
+    this.#module.wasm.exports.sqlite3_free(this.#scratch)
+    this.#scratch = 0
+    this.#scratchSize = 0
+  }
+
   /** An area of at least `size` bytes whose content lasts until the scratch area is used again. */
   scratch(size: number): Pointer {
     if (size > this.#scratchSize || this.#scratch === 0) {
