@@ -16,14 +16,22 @@ export async function importDatabase(link: EngineLink, source: ImportSource): Pr
   const bytes = readBytes(source)
   valueOf(await link.request('importOpen', null))
   const { life } = link
-  for await (const piece of bytes) {
-    for (let start = 0; start < piece.length; start += CHUNK) {
-      // A copy, since the piece may be a view of more, and what is sent is gone from this side.
-      const chunk = new Uint8Array(piece.subarray(start, start + CHUNK))
-      valueOf(await link.request('importChunk', { bytes: chunk }, { life, transfer: [chunk.buffer] }))
-    }
+  try {
+    for await (const piece of bytes) await sendPiece(link, life, piece)
+  } catch (error) {
+    // What has arrived takes room, perhaps the last there is.
+    await link.request('importCancel', null, { life })
+    throw error
   }
   valueOf(await link.takeOver(life))
+}
+
+async function sendPiece(link: EngineLink, life: number, piece: Uint8Array): Promise<void> {
+  for (let start = 0; start < piece.length; start += CHUNK) {
+    // A copy, since the piece may be a view of more, and what is sent is gone from this side.
+    const chunk = new Uint8Array(piece.subarray(start, start + CHUNK))
+    valueOf(await link.request('importChunk', { bytes: chunk }, { life, transfer: [chunk.buffer] }))
+  }
 }
 
 function readBytes(source: ImportSource): AsyncIterable<Uint8Array> {

@@ -56,6 +56,8 @@ export class EngineLife {
   #holds = 0
   #isAsleep = false
   #isSuspended = false
+  /** Counts how often the page was put to sleep. */
+  #sleeps = 0
   #closing: Promise<void> | undefined
 
   constructor(options: EngineLifeOptions) {
@@ -129,15 +131,19 @@ export class EngineLife {
   /** Lets go of the files, since the page may be kept for long without running. */
   suspend(): void {
     this.#isAsleep = true
+    this.#sleeps += 1
     this.#suspendEngine()
   }
 
   async resume(): Promise<void> {
+    const sleeps = this.#sleeps
     const connection = this.#isSuspended ? this.#connection : undefined
     const answer = (await connection?.request('resume', null)) ?? OK
-    this.#isAsleep = false
     this.#isSuspended = false
     if (connection !== undefined && !answer.ok) this.#giveUp(connection, answer)
+    // It may have been put to sleep again meanwhile.
+    if (sleeps === this.#sleeps) this.#isAsleep = false
+    this.#suspendEngine()
     this.#showPhase()
     this.#release()
   }

@@ -132,10 +132,14 @@ export interface RequestTypes {
     payload: { readonly stream: number }
     reply: { readonly bytes: Uint8Array<ArrayBuffer>; readonly done: boolean }
   }
-  /** The bytes are collected beside the database; `importFinish` verifies and takes them over. */
+  /**
+   * The bytes are collected beside the database; `importFinish` verifies and takes them over, while
+   * `importCancel` drops them.
+   */
   importOpen: { payload: null; reply: null }
   importChunk: { payload: { readonly bytes: Uint8Array }; reply: null }
   importFinish: { payload: null; reply: OpenReply }
+  importCancel: { payload: null; reply: null }
   /** Ends a request that is waiting or being read in slices. */
   abort: { payload: { readonly request: number }; reply: null }
   /** Lets go of all files, as the page is put to sleep; `resume` takes them up again. */

@@ -119,6 +119,10 @@ export class Engine {
         return outbox.reply<'importChunk'>(id, null)
       case 'importFinish':
         return this.#session.writes.enqueue<'importFinish'>(id, undefined, () => this.#takeOver())
+      case 'importCancel':
+        this.#incoming?.discard()
+        this.#incoming = undefined
+        return outbox.reply<'importCancel'>(id, null)
       default:
         this.#assertOpen()
         return this.#session.serve(request)

@@ -12,7 +12,15 @@ export type SessionRequest = Exclude<
   Request,
   {
     readonly type:
-      'open' | 'importOpen' | 'importChunk' | 'importFinish' | 'suspend' | 'resume' | 'delete' | 'close'
+      | 'open'
+      | 'importOpen'
+      | 'importChunk'
+      | 'importFinish'
+      | 'importCancel'
+      | 'suspend'
+      | 'resume'
+      | 'delete'
+      | 'close'
   }
 >
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
 import { createDatabase, type ChangeSet } from '../../src/index.ts'
+import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
 import { createWithWorkers } from './in-process-worker.ts'
 import { TODO_SCHEMA, TODOS, titles, type Todo } from './open-test-database.ts'
 
@@ -360,6 +361,52 @@ describe('an import that waits for a transaction', () => {
     await expect(endless).rejects.toMatchObject({ code: 'aborted', cause: 'enough' })
     await tx.commit()
     await importing
+  })
+})
+
+describe('an import whose source fails', () => {
+  test('has the engine drop what had arrived', async () => {
+    const { db, newest } = createWithWorkers()
+    await db.ready
+    const write = vi.spyOn(MemoryFile.prototype, 'write')
+    onTestFinished(() => write.mockRestore())
+    let pieces = 0
+    const source = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (++pieces === 3) controller.error(new Error('mine'))
+        else controller.enqueue(new Uint8Array(100_000))
+      },
+    })
+
+    await expect(db.import(source)).rejects.toThrow('mine')
+
+    expect(newest().requests.at(-1)?.type).toBe('importCancel')
+    expect(write.mock.calls.map(([bytes]) => bytes.length)).toEqual([100_000, 100_000])
+    expect(write.mock.contexts.map((file) => (file as MemoryFile).size())).toEqual([0, 0])
+  })
+})
+
+describe('a page that is put to sleep', () => {
+  test('again as it is being woken, sleeps', async () => {
+    const listeners = new Map<string, (event: unknown) => void>()
+    vi.stubGlobal('document', {})
+    vi.stubGlobal('addEventListener', listeners.set.bind(listeners))
+    vi.stubGlobal('removeEventListener', listeners.delete.bind(listeners))
+    const { db, newest } = createWithWorkers()
+    onTestFinished(() => db.close())
+    await db.ready
+
+    listeners.get('pagehide')?.({ persisted: true })
+    await settle()
+    listeners.get('pageshow')?.({ persisted: true })
+    listeners.get('pagehide')?.({ persisted: true })
+    await settle()
+
+    expect(newest().requests.map(({ type }) => type)).toEqual(['open', 'suspend', 'resume', 'suspend'])
+    expect(db.status.getSnapshot().phase).toBe('suspended')
+    listeners.get('pageshow')?.({ persisted: true })
+    expect(await db.get('select 1 as one')).toEqual({ one: 1 })
+    await db.close()
   })
 })
 
