@@ -46,6 +46,20 @@ test('OR FAIL keeps what it did before it failed, and that is shown', async () =
   ])
 })
 
+test('RAISE(FAIL) in a trigger of a trigger keeps what the first one did, which SQLite does not count', async () => {
+  await client.exec(`
+    create table start (x);
+    create table middle (x);
+    create trigger first before insert on start begin
+      update t set a = a + 100 where id = 1;
+      insert into middle values (1);
+    end;
+    create trigger second before insert on middle begin select raise (fail, 'failed'); end;
+  `)
+  expect(await rerunsOf(client, () => fail('insert into start values (1)'))).toEqual([T])
+  expect(probe.rows[0]).toEqual({ id: 1, a: 101 })
+})
+
 test('OR FAIL within a transaction', async () => {
   const transaction = await client.begin()
   await fail('update or fail t set a = a + 8 where id < 3', transaction)

@@ -34,6 +34,13 @@ test('numbers of AUTOINCREMENT that only a trigger used', async () => {
   expect(await rerunsOf(client, 'insert into t values (1)')).toEqual([sql])
 })
 
+test('ANALYZE changes nothing for those who read no statistics', async () => {
+  await client.exec('create table t (a); create index t_a on t (a); insert into t values (1); analyze')
+  await client.observe('select a from t')
+  expect(await rerunsOf(client, 'analyze')).toEqual([])
+  expect(await rerunsOf(client, 'analyze t')).toEqual([])
+})
+
 test('statistics, which ANALYZE writes', async () => {
   await client.exec(`
     create table t (a, b); create index t_a on t (a); create index t_b on t (b);

@@ -108,6 +108,7 @@ describe('a change of the schema under a live query:', () => {
     await client.exec('create view v as select 1 as x')
     const probe = await client.observe('select x from v')
     const count = await client.observe('select count(*) as n from v')
+    await expectFresh(client)
     const transaction = await client.begin({ readonly: true })
     await rerunsOf(client, 'drop view v; create view v as select 2 as x union all select 3')
     expect(await client.query('select x from v', [], { transaction })).toEqual([{ x: 1 }])

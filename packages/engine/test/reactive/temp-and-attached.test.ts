@@ -167,6 +167,26 @@ describe('attached databases', () => {
     expect(await rerunsOf(client, 'update only_there set a = 4')).toEqual([probe.sql])
   })
 
+  test('one after the other, each with a table of the same name', async () => {
+    await client.request('attach', { name: 'third', schema: 'next' })
+    await client.exec('create table archive.x (a); create table next.x (a)')
+    await client.request('detach', { schema: 'next' })
+    const probe = await client.observe('select a from x')
+    let attached = 'archive'
+    for (const [name, schema] of [
+      ['third', 'one'],
+      ['second', 'two'],
+      ['third', 'three'],
+      ['second', 'four'],
+    ] as const) {
+      await client.request('detach', { schema: attached })
+      await client.request('attach', { name, schema })
+      attached = schema
+      await expectFresh(client)
+      expect(await rerunsOf(client, `insert into ${schema}.x values (1)`), schema).toEqual([probe.sql])
+    }
+  })
+
   test('detached while it is being read: nothing breaks, and it can be attached again', async () => {
     await client.request('streamOpen', {
       stream: 1,

@@ -26,7 +26,7 @@ export class LiveQuery {
   readonly #wire: WireStatement
   #reads: ReadSet | undefined
   /** What `reads` and `keys` were derived from. */
-  #source: { readonly catalog: Catalog; readonly generation: number; readonly seen: number } | undefined
+  #source: { readonly catalog: Catalog; readonly generation: number } | undefined
   #keys: readonly number[] | undefined
   #result: ColumnBlock | undefined
   #failed = false
@@ -96,12 +96,10 @@ export class LiveQuery {
    */
   #learn(statement: Statement, connection: Connection, catalog: Catalog): void {
     const { generation } = catalog
-    const seen = statement.access.size
-    const source = this.#source
-    if (source?.catalog === catalog && source.generation === generation && source.seen === seen) return
+    if (this.#source?.catalog === catalog && this.#source.generation === generation) return
     this.#reads = readSet(statement, connection, catalog)
     this.#keys = keyColumns(statement, catalog)
-    this.#source = { catalog, generation, seen }
+    this.#source = { catalog, generation }
   }
 }
 

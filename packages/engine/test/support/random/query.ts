@@ -68,7 +68,9 @@ function shout(p: Picker, name: string): string {
 
 function plain(p: Picker, relations: readonly Relation[]): string {
   const from = relation(p, relations)
-  const list = p.oneIn(3) ? '*' : `${column(p, from)}, ${column(p, from)} as again`
+  // Of two columns of one name, a row as an object shows one.
+  const alias = ['again', 'anew', 'repeated'].find((name) => !from.columns.includes(name)) ?? 'another'
+  const list = p.oneIn(3) ? '*' : `${column(p, from)}, ${column(p, from)} as ${alias}`
   return `select ${list} from ${shout(p, from.name)} where ${condition(p, from)}`
 }
 
