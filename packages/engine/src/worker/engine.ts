@@ -3,7 +3,7 @@ import type { EngineContext } from './engine-context.ts'
 import type { Attached, DatabaseSource } from './open-database.ts'
 import type { SqliteModule } from './sqlite/module.ts'
 import { DataSyncError } from '../errors.ts'
-import { PROTOCOL_VERSION } from '../link/protocol.ts'
+import { assertVersion } from './assert-version.ts'
 import { IncomingFile } from './incoming-file.ts'
 import { LogKeeper } from './log-keeper.ts'
 import { OpenDatabase } from './open-database.ts'
@@ -43,7 +43,7 @@ export class Engine {
   #attached: readonly Attached[] = []
   /** Counts commits, or groups of them that were acknowledged together. */
   #commit = 0
-  #inbox: PageMessage[] = []
+  readonly #inbox: PageMessage[] = []
   #isGathering = false
   /** Tasks that will end in a turn of their own. */
   #pending = 0
@@ -70,27 +70,24 @@ export class Engine {
   }
 
   #serveInbox(): void {
-    const messages = this.#inbox
-    this.#inbox = []
+    const messages = this.#inbox.splice(0)
     this.#isGathering = messages.length > 0
     if (!this.#isGathering) return
-    this.#turn(() => {
-      for (const message of messages) for (const request of message.requests) this.#answer(message, request)
-    })
-    this.#host.schedule(() => this.#serveInbox())
+    try {
+      this.#turn(() => messages.forEach((message) => this.#answerAll(message)))
+    } finally {
+      this.#host.schedule(() => this.#serveInbox())
+    }
   }
 
-  #answer({ version }: PageMessage, request: Request): void {
-    try {
-      if (version !== PROTOCOL_VERSION) {
-        throw new DataSyncError(
-          'worker-failed',
-          `The worker speaks version ${PROTOCOL_VERSION} of the protocol, the page version ${version}.`,
-        )
+  #answerAll({ version, requests }: PageMessage): void {
+    for (const request of requests) {
+      try {
+        assertVersion(version)
+        this.#serve(request)
+      } catch (error) {
+        this.#context.outbox.fail(request.id, error)
       }
-      this.#serve(request)
-    } catch (error) {
-      this.#context.outbox.fail(request.id, error)
     }
   }
 

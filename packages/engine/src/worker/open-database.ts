@@ -212,11 +212,16 @@ export class OpenDatabase {
 
   #openReader(cachedStatements: number): Connection {
     const connection = this.#openConnection(cachedStatements)
-    connection.command(`pragma cache_size = -${Math.ceil(this.#source.options.cacheSize / 4)}`)
-    for (const { path, schema } of this.#attachments.values()) this.#attachTo(connection, path, schema)
-    connection.command('pragma foreign_keys = on')
-    connection.command('pragma query_only = on')
-    return connection
+    try {
+      connection.command(`pragma cache_size = -${Math.ceil(this.#source.options.cacheSize / 4)}`)
+      for (const { path, schema } of this.#attachments.values()) this.#attachTo(connection, path, schema)
+      connection.command('pragma foreign_keys = on')
+      connection.command('pragma query_only = on')
+      return connection
+    } catch (error) {
+      connection.close()
+      throw error
+    }
   }
 
   #openConnection(cachedStatements: number, path: string = this.path): Connection {

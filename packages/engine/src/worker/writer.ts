@@ -123,11 +123,19 @@ export class Writer {
         this.#uncommitted.everything = true
       } else if (controlsTransaction) this.#noteUndone()
       else if (access.writes.size > 0) {
-        const writes = this.#writesOf(statement)
-        const isCounted = failed || this.connection.totalChanges !== before
-        this.#uncommitted.add(isCounted ? writes : uncounted(writes))
+        this.#noteWrites(statement, failed || this.connection.totalChanges !== before)
       } else if (!readonly) this.#uncommitted.everything = true
       this.#settle()
+    }
+  }
+
+  #noteWrites(statement: Statement, isCounted: boolean): void {
+    try {
+      const writes = this.#writesOf(statement)
+      this.#uncommitted.add(isCounted ? writes : uncounted(writes))
+    } catch {
+      // The schema could not be asked, for want of memory perhaps: then anything may have been written.
+      this.#uncommitted.everything = true
     }
   }
 
