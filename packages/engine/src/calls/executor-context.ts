@@ -14,6 +14,8 @@ export interface ExecutorContext {
   /** Lets the handle know what is done once one of its promises settles. */
   readonly watch: <Value>(promise: Promise<Value>) => Promise<Value>
   readonly nextStream: () => number
+  /** Has the engine drop what was not read of a stream, also where the handle has ended meanwhile. */
+  readonly closeStream: (stream: number, life: number) => Promise<unknown>
   /** The engine that is open now. */
   readonly life: () => number
 }

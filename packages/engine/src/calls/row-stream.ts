@@ -50,6 +50,6 @@ async function* readRows<Row>(
       yield* toRows(block) as Row[]
     }
   } finally {
-    if (isOpen) await context.request('streamClose', { stream }, { life })
+    if (isOpen) await context.closeStream(stream, life)
   }
 }

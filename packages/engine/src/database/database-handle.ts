@@ -40,6 +40,7 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
     },
     watch: (promise) => promise,
     nextStream: shared.nextStream,
+    closeStream: (stream, life) => link.request('streamClose', { stream }, { life }),
     life: () => link.life,
   })
   const close = (): Promise<void> => {

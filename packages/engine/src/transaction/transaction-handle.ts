@@ -63,6 +63,7 @@ export class TransactionLevel implements Scope {
       },
       watch: (promise) => this.#watch(promise),
       nextStream,
+      closeStream: (stream) => state.closeStream(stream),
       life: () => state.life,
     }
     return createExecutor(context)

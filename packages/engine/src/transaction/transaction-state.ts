@@ -91,6 +91,11 @@ export class TransactionState {
     return this.#examine(await this.#link.request(type, payload, { ...options, life: this.life }))
   }
 
+  /** The engine keeps the rows of a stream until it is closed, however the transaction fares. */
+  async closeStream(stream: number): Promise<void> {
+    await this.#link.request('streamClose', { stream }, { life: this.life })
+  }
+
   /** Ends the transaction, unless the engine says that it cannot be committed as it is. */
   commit(userVersion?: number): Promise<Answer<null>> {
     return this.#conclude('commit', { transaction: this.id, userVersion })

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createWithWorkers } from './in-process-worker.ts'
 import { openTodos } from './open-test-database.ts'
 
 const MANY = 'with recursive n(i) as (select 1 union all select i + 1 from n limit 10000) select i from n'
@@ -40,6 +41,38 @@ describe('a stream', () => {
     await expect(unused.return?.()).resolves.toMatchObject({ done: true })
 
     expect(await db.get('select 1 as one')).toEqual({ one: 1 })
+  })
+
+  test.each(['commit', 'rollback'] as const)(
+    'of a transaction is closed in the engine, also if it is left after the %s',
+    async (end) => {
+      const { db, newest } = createWithWorkers()
+      const tx = await db.begin()
+      const stream = tx.stream(MANY)
+      await stream.next()
+      await tx[end]()
+
+      await expect(stream.return?.()).resolves.toMatchObject({ done: true })
+
+      const opened = newest().requests.find(({ type }) => type === 'streamOpen')
+      const closed = newest().requests.find(({ type }) => type === 'streamClose')
+      expect(closed?.payload).toEqual({ stream: (opened?.payload as { readonly stream: number }).stream })
+    },
+  )
+
+  test('that is read on after the end of its transaction fails, and is closed in the engine', async () => {
+    const { db, newest } = createWithWorkers()
+    const tx = await db.begin()
+    const stream = tx.stream(MANY)
+    await stream.next()
+    await tx.commit()
+    const readAll = async (): Promise<void> => {
+      for await (const _ of stream) continue
+    }
+
+    await expect(readAll()).rejects.toMatchObject({ code: 'transaction-closed' })
+
+    expect(newest().requests.at(-1)?.type).toBe('streamClose')
   })
 
   test('of which nothing is asked reads nothing', async () => {
