@@ -188,9 +188,21 @@ export interface Database extends Executor, AsyncDisposable {
    * await tx.commit()
    */
   begin(options?: TransactionOptions): Promise<ExplicitTransaction>
-  /** Opens another database of this origin beside this one, as schema `as` (its name unless told). */
-  attach(name: string, options?: { readonly as?: string }): Promise<void>
-  detach(schema: string): Promise<void>
+  /**
+   * Opens another database of this origin beside this one, as schema `as` (its name unless told).
+   * Waits for the writer: aborted before its turn, it does nothing and is rejected with `aborted`.
+   *
+   * @example
+   * await db.attach('archive', { as: 'old', signal: AbortSignal.timeout(1000) })
+   */
+  attach(name: string, options?: { readonly as?: string; readonly signal?: AbortSignal }): Promise<void>
+  /**
+   * Closes a database that was attached. Aborted before its turn at the writer, it stays attached.
+   *
+   * @example
+   * await db.detach('old')
+   */
+  detach(schema: string, options?: { readonly signal?: AbortSignal }): Promise<void>
   /**
    * The live query of this statement: looked up or made, and not run before it is subscribed to or
    * loaded. The same for everyone who asks the same. A statement that cannot be asked at all is an
@@ -210,8 +222,18 @@ export interface Database extends Executor, AsyncDisposable {
   onChange(listener: (changes: ChangeSet) => void, options?: ChangeOptions): () => void
   /** A copy of the whole database as of now: a plain SQLite file. */
   export(options?: { readonly signal?: AbortSignal }): Promise<Blob>
-  /** Replaces the whole content, in one commit, by that of a SQLite file. */
-  import(source: Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>): Promise<void>
+  /**
+   * Replaces the whole content, in one commit, by that of a SQLite file. If that is rejected, with
+   * `aborted` or for what is wrong with the file, nothing has changed. An abort is heard until the
+   * new content begins to be put in place.
+   *
+   * @example
+   * await db.import(input.files[0], { signal: controller.signal })
+   */
+  import(
+    source: Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<void>
   /** Removes the database with all its files and closes every handle of it, also if it cannot be opened. */
   delete(): Promise<void>
   /**

@@ -98,18 +98,18 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
     attach: async (name, options = {}) => {
       check('attach')
       assertDatabaseName(name)
-      const { as: schema = name } = options
+      const { as: schema = name, signal } = options
       assertDatabaseName(schema)
       shared.noteWaitingCall()
-      valueOf(await link.request('attach', { name, schema }))
+      valueOf(await link.request('attach', { name, schema }, { signal }))
       attached.set(schema.toLowerCase(), { name, schema })
     },
 
-    detach: async (schema) => {
+    detach: async (schema, options) => {
       check('detach')
       assertDatabaseName(schema)
       shared.noteWaitingCall()
-      valueOf(await link.request('detach', { schema }))
+      valueOf(await link.request('detach', { schema }, { signal: options?.signal }))
       attached.delete(schema.toLowerCase())
     },
 
@@ -118,9 +118,9 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
       return exportDatabase(link, shared.nextStream(), options?.signal)
     },
 
-    import: async (source) => {
+    import: async (source, options) => {
       check('import')
-      return shared.importInTurn(source)
+      return shared.importInTurn(source, options?.signal)
     },
 
     delete: async () => {

@@ -9,6 +9,7 @@ import type { TransactionState } from '../transaction/transaction-state.ts'
 import { ChangeFeed } from './change-feed.ts'
 import { IDLE_STATUS } from './database-status.ts'
 import { importDatabase, type ImportSource } from './import-database.ts'
+import { unlessAborted } from '../link/abort.ts'
 import { EngineLink } from '../link/engine-link.ts'
 import { fromErrorRecord } from '../link/error-record.ts'
 import { OK } from '../link/pending-request.ts'
@@ -116,10 +117,11 @@ export class SharedDatabase {
   }
 
   /** The engine receives one import at a time. */
-  async importInTurn(source: ImportSource): Promise<void> {
+  async importInTurn(source: ImportSource, signal: AbortSignal | undefined): Promise<void> {
     const before = this.#importing
-    const turn = before.then(() => importDatabase(this.link, source))
-    this.#importing = turn.catch(() => undefined)
+    const turn = unlessAborted(before, signal).then(() => importDatabase(this.link, source, signal))
+    // One that is aborted before its turn does not wait for it, but those after it do.
+    this.#importing = Promise.allSettled([before, turn])
     return turn
   }
 

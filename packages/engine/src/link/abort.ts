@@ -1,5 +1,6 @@
 import type { Failure, PendingRequest } from './pending-request.ts'
 import { failure } from './pending-request.ts'
+import { valueOf } from './value-of.ts'
 
 /** The answer to a call whose signal was aborted, with the signal's own reason. */
 export function abortedAnswer(signal: AbortSignal | undefined): Failure {
@@ -27,6 +28,25 @@ export function listenToSignal(
   }
   signal.addEventListener('abort', abort)
   return listening
+}
+
+/** What the promise gives, unless the signal is aborted before: then that is told at once. */
+export async function unlessAborted<Value>(
+  promise: Promise<Value>,
+  signal: AbortSignal | undefined,
+): Promise<Value> {
+  if (signal === undefined) return promise
+  let abort = (): void => undefined
+  const aborted = new Promise<Failure>((resolve) => {
+    abort = () => resolve(abortedAnswer(signal))
+  })
+  signal.addEventListener('abort', abort)
+  if (signal.aborted) abort()
+  try {
+    return await Promise.race([aborted.then((answer) => valueOf<never>(answer)), promise])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
 }
 
 /** A flag in memory that an isolated page shares with its engine: which request has to stop. */

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../errors.ts'
 import type { DatabaseStatus } from '../handle.ts'
-import type { Answer, Failure, PendingRequest } from './pending-request.ts'
+import type { Answer, AnswerTo, Failure, PendingRequest } from './pending-request.ts'
 import type { OpenRequest, WorkerMessage } from './protocol.ts'
 import type { Transport } from './transport.ts'
 import { DataSyncError } from '../errors.ts'
@@ -20,6 +20,8 @@ const DELETABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ])
 
 export type Phase = DatabaseStatus['phase']
+
+export type FinishImport = (connection: Connection) => Promise<AnswerTo<'importFinish'>>
 
 export interface EngineLifeOptions {
   /** Starts an engine. What it throws is why the database cannot be opened. */
@@ -111,13 +113,13 @@ export class EngineLife {
     this.start()
   }
 
-  /** Finishes an import: no call sees the new content before it is migrated. */
-  async takeOver(life: number): Promise<Answer<null>> {
+  /** Finishes an import, as `finish` asks for it: no call sees the new content before it is migrated. */
+  async takeOver(life: number, finish: FinishImport): Promise<Answer<null>> {
     const { connection } = this
     if (connection === undefined || life !== this.#life) return otherLifeAnswer()
     this.#holds += 1
     try {
-      const taken = await connection.request('importFinish', null)
+      const taken = await finish(connection)
       if (!taken.ok) return taken
       const migrated = await this.#options.migrate(connection, taken.value.userVersion)
       if (!migrated.ok) this.#giveUp(connection, migrated)

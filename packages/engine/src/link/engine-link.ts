@@ -72,8 +72,16 @@ export class EngineLink {
     if (this.#life.isOpen) this.#send(createRequest<Type>(type, payload, settle, { isEarly: true }))
   }
 
-  takeOver(life: number): Promise<Answer<null>> {
-    return this.#life.takeOver(life)
+  /** Aborted while it waits for the writer, the content stays; once it has begun, it may still be finished. */
+  takeOver(life: number, signal: AbortSignal | undefined): Promise<Answer<null>> {
+    return this.#life.takeOver(life, async (connection) => {
+      if (signal?.aborted === true) return abortedAnswer(signal)
+      // Not as other requests are sent, since the import itself keeps those waiting.
+      return new Promise((resolve) => {
+        const request = createRequest('importFinish', null, resolve, { signal })
+        connection.send(listenToSignal(request, (aborted) => this.#abort(aborted)))
+      })
+    })
   }
 
   suspend(): void {

@@ -56,7 +56,8 @@ describe('a stream', () => {
 
       const opened = newest().requests.find(({ type }) => type === 'streamOpen')
       const closed = newest().requests.find(({ type }) => type === 'streamClose')
-      expect(closed?.payload).toEqual({ stream: (opened?.payload as { readonly stream: number }).stream })
+      expect(closed).toBeDefined()
+      expect(opened?.payload).toMatchObject({ ...closed?.payload })
     },
   )
 
