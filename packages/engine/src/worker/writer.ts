@@ -106,7 +106,10 @@ export class Writer {
     this.committed.everything = true
   }
 
-  /** Runs a statement and books what it changed, also where it failed half-way (OR FAIL keeps what it did). */
+  /**
+   * Runs a statement and books what it changed. Where it failed that is unknown: OR FAIL keeps what was
+   * done, and SQLite does not always count it.
+   */
   #account<Result>(statement: Statement, run: () => Result): Result {
     // A rollback that happened since is not one of what this statement does.
     this.#settle()

@@ -46,7 +46,7 @@ test('OR FAIL keeps what it did before it failed, and that is shown', async () =
   ])
 })
 
-test('RAISE(FAIL) in a trigger of a trigger keeps what the first one did, which SQLite does not count', async () => {
+test('RAISE(FAIL) in a trigger of a trigger keeps what the first one did', async () => {
   await client.exec(`
     create table start (x);
     create table middle (x);
@@ -70,6 +70,18 @@ test('OR FAIL within a transaction', async () => {
 test('OR FAIL, right after a change of the schema', async () => {
   await client.exec('create index t_b on t (b)')
   expect(await rerunsOf(client, () => fail('update or fail t set a = a + 8 where id < 3'))).toEqual([T])
+})
+
+// Found by the property test: seed 2139859418.
+test('a value of the wrong type ends OR FAIL: a transaction keeps the rows before it, which SQLite does not count', async () => {
+  await client.exec('create table typed (k any unique, n integer) strict')
+  const typed = await client.observe('select k from typed')
+  const write = "insert or fail into typed values (3, 3), (4, 'a')"
+  expect(await rerunsOf(client, () => fail(write))).toEqual([])
+  const transaction = await client.begin()
+  await fail(write, transaction)
+  expect(await rerunsOf(client, () => client.commitTransaction(transaction))).toEqual([typed.sql])
+  expect(typed.rows).toEqual([{ k: 3 }])
 })
 
 test('OR ABORT keeps nothing', async () => {
