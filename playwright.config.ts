@@ -1,7 +1,10 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { defineConfig } from 'playwright/test'
 import { BROWSER_ARGUMENTS, findBrowser } from './scripts/find-browser.ts'
 
-const PORT = 41731
+// Chosen once, and found in the environment by the processes that run the tests. Another run may be under way.
+const port = (process.env['DATASYNC_E2E_PORT'] ??= String(await freePort()))
 
 /** The demo end to end: built and served as it is for visitors. */
 export default defineConfig({
@@ -16,15 +19,23 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
-    baseURL: `http://localhost:${PORT}`,
+    baseURL: `http://localhost:${port}`,
     launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGUMENTS] },
     screenshot: 'only-on-failure',
     // What was done, and the error. Pictures of every step of a page this lively cost twenty times the test.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
   },
   webServer: {
-    command: `pnpm --filter demo run preview --port ${PORT} --strictPort`,
-    url: `http://localhost:${PORT}`,
+    command: `pnpm --filter demo run preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}`,
     reuseExistingServer: false,
   },
 })
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
