@@ -1,6 +1,7 @@
 import { compareColdStarts } from './benchmarks/cold-start.ts'
 import { compareLayers } from './benchmarks/layers.ts'
 import { measureLiveUpdates } from './benchmarks/live-updates.ts'
+import { comparePageCommits } from './benchmarks/page-commits.ts'
 import { comparePageReads } from './benchmarks/page-reads.ts'
 import type { Ratio } from './ratio.ts'
 
@@ -11,6 +12,7 @@ declare global {
 
 globalThis.runBenchmarks = async () => [
   ...(await compareLayers()),
+  ...(await comparePageCommits()),
   ...(await comparePageReads()),
   ...(await measureLiveUpdates()),
   ...(await compareColdStarts()),

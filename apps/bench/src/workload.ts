@@ -3,7 +3,7 @@ export const ROWS = 10_000
 export const COLUMNS = 8
 /** Enough that the code of everyone is compiled by the middle one. */
 export const ROUNDS = 31
-export const COMMITS = 500
+export const COMMITS = 512
 /** Rounds of the whole, so that neither side has the better moment. */
 export const ALTERNATIONS = 3
 

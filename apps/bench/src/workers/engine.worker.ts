@@ -34,9 +34,15 @@ answerCalls<LayerTasks>({
     return rounds
   },
   async commitRate() {
-    const start = performance.now()
-    for (let i = 0; i < COMMITS; i++) await statement(INSERT_ONE, 'no-rows')
-    return (COMMITS / (performance.now() - start)) * 1000
+    let spent = 0
+    for (let i = 0; i < COMMITS; i++) {
+      // A page's next call comes in a task of its own; what it waits for that is not the commit's time.
+      await new Promise<void>(schedule)
+      const start = performance.now()
+      await statement(INSERT_ONE, 'no-rows')
+      spent += performance.now() - start
+    }
+    return (COMMITS / spent) * 1000
   },
 })
 
@@ -49,10 +55,7 @@ let lastId = 0
 
 const engine = createEngine({
   post: (message) => message.replies.forEach((reply) => answers.get(reply.id)?.(reply)),
-  schedule(task) {
-    tasks.push(task)
-    port2.postMessage(null)
-  },
+  schedule,
   now: () => performance.now(),
 })
 
@@ -66,6 +69,11 @@ const opening = call('open', {
   wasmUrl: undefined,
   interrupt: undefined,
 })
+
+function schedule(task: () => void): void {
+  tasks.push(task)
+  port2.postMessage(null)
+}
 
 async function call<Type extends RequestType>(
   type: Type,
