@@ -35,7 +35,7 @@ export default defineConfig({
 async function freePort(): Promise<number> {
   const server = createServer().listen(0)
   await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
+  const address = server.address() as AddressInfo
   server.close()
-  return port
+  return address.port
 }
