@@ -90,6 +90,18 @@ test('an error in a script tells its place in the script', async () => {
   expect(String(error)).toContain(`\n  select 'ä'; select nothing from t;\n${' '.repeat(2 + 19)}^\n`)
 })
 
+test('the pages of the file cannot be written', async () => {
+  const client = await openClient({ schema: SCHEMA })
+  for (const sql of [
+    'update sqlite_dbpage set data = zeroblob(4096) where pgno = 2',
+    'insert into sqlite_dbpage (pgno, data) values (1, zeroblob(4096))',
+    'delete from SQLITE_DBPAGE',
+  ]) {
+    await expect(client.run(sql), sql).rejects.toMatchObject({ code: 'sql' })
+  }
+  expect(await client.value('pragma integrity_check')).toBe('ok')
+})
+
 test('VACUUM INTO a file is refused', async () => {
   const client = await openClient({ schema: SCHEMA })
   await expect(client.run("vacuum into 'elsewhere'")).rejects.toMatchObject({ code: 'attach-refused' })

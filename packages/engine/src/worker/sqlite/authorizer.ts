@@ -109,10 +109,10 @@ export class Authorizer {
       case INSERT:
       case DELETE:
         this.#addRowChange(this.#text(schema), this.#text(first))
-        return ALLOW
+        return this.#judgeWrite(this.#text(first))
       case UPDATE:
         this.#addUpdate(this.#text(schema), this.#text(first), this.#text(second))
-        return ALLOW
+        return this.#judgeWrite(this.#text(first))
       case PRAGMA:
         return this.#judgePragma(this.#text(first).toLowerCase(), second !== 0)
       case ANALYZE:
@@ -144,6 +144,13 @@ export class Authorizer {
   #addUpdate(schema: string, table: string, column: string): void {
     if (isSchemaTable(table)) this.#access.schemaChange = true
     else this.#access.addUpdate(schema, table, column)
+  }
+
+  /** The pages of the file are SQLite's own: one wrong byte, and nothing can be read any more. */
+  #judgeWrite(table: string): number {
+    if (this.trusted || table !== 'sqlite_dbpage') return ALLOW
+    this.refusal = { code: 'sql', message: 'The pages of the file cannot be written by SQL.' }
+    return DENY
   }
 
   #judgePragma(name: string, hasArgument: boolean): number {
