@@ -7,6 +7,7 @@ const SCHEMA = `
   create index t_v on t (v);
   create table o (id integer primary key, tv integer, note text);
   create table unrelated (id integer primary key, x);
+  create table codes (code integer primary key);
   create table pair (a integer, b text, c text, primary key (a, b)) without rowid;
   create view joined as select o.id, o.note, t.v from o join t on t.v = o.tv;
   create virtual table f using fts5 (title, body);
@@ -152,6 +153,26 @@ const examples: readonly Example[] = [
     sql: 'select id from o where tv in (select v from t) order by id',
     relevant: ['update t set v = 99 where id = 1', 'delete from t'],
     irrelevant: ['update t set w = 0', "update o set note = ''"],
+  },
+  {
+    sql: 'select id from o where tv in codes order by id',
+    relevant: ['insert into codes values (10)', 'update codes set code = 20', 'delete from codes'],
+    irrelevant: ["update o set note = ''", 'delete from t'],
+  },
+  {
+    sql: 'select id from o where (id, tv) in (select id, v from t) order by id',
+    relevant: ['update t set v = 99 where id = 1', 'update o set tv = 10 where id < 2; update t set v = 10'],
+    irrelevant: ['update t set w = 0', "update o set note = ''"],
+  },
+  {
+    sql: 'select id from o order by (select w from t where t.id = o.id) desc, id limit (select count(*) from codes)',
+    relevant: ['insert into codes values (1)', 'insert into codes values (2), (3)', 'update t set w = -w'],
+    irrelevant: ["update o set note = ''", 'update t set v = 0'],
+  },
+  {
+    sql: 'select count(*) as n, (select 1 from codes) as some from o group by tv having tv in (select v from t) order by tv',
+    relevant: ['update t set v = 99', 'insert into codes values (1)', 'update o set tv = 99'],
+    irrelevant: ["update o set note = ''", 'update t set w = 0'],
   },
   {
     sql: 'select 1 as one',

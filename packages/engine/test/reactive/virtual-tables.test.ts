@@ -209,6 +209,8 @@ test('tables about the file itself', async () => {
     "select sum(ncell) from dbstat where name = 'docs'",
     'select count(*) from sqlite_dbpage',
     'select page_count from pragma_page_count',
+    'pragma page_count',
+    'pragma integrity_check',
   ]
   for (const sql of queries) await client.observe(sql)
   expect(await rerunsOf(client, "insert into docs values (7, 'seven', 7)")).toEqual(queries)

@@ -60,6 +60,7 @@ export function readSet(statement: Statement, connection: Connection, catalog: C
       reads.everything ||= schema !== '*' || opened.hasVirtual
     }
   }
+  if (statement.pragma !== undefined) reads.everything ||= !ALWAYS_TOLD.has(`pragma_${statement.pragma}`)
   const joined = joinColumnsOf(statement, catalog)
   for (const key of opened.tables) {
     const columns = joined === 'all' ? joined : columnsOf(key, joined, catalog)

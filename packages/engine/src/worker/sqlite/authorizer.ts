@@ -154,6 +154,7 @@ export class Authorizer {
   }
 
   #judgePragma(name: string, hasArgument: boolean): number {
+    this.#access.pragma = name
     const maySet = hasArgument && !TELLING_PRAGMAS.has(name)
     if (maySet || WRITING_PRAGMAS.has(name)) this.#access.setsPragma = true
     if (!hasArgument || this.trusted) return ALLOW

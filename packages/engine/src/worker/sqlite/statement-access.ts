@@ -20,6 +20,8 @@ export class StatementAccess {
   readonly writes: Map<TableKey, WrittenColumns> = new Map()
   /** The views and triggers that it goes through, as they are called in the SQL. */
   readonly accessors: Set<string> = new Set()
+  /** The last pragma that it is or, as virtual tables do, runs: in lower case. */
+  pragma: string | undefined
   /** It alters the schema, or does what is not told by single tables. */
   schemaChange = false
   /** It has a pragma that may set something on its connection, or write. */

@@ -33,6 +33,8 @@ export class Statement {
   readonly readonly: boolean
   /** Whether it has to run on the connection that writes, though it may leave the file as it is. */
   readonly needsWriter: boolean
+  /** The name of the pragma that it is. */
+  readonly pragma: string | undefined
   /** Whether it is BEGIN, COMMIT, ROLLBACK or a savepoint. */
   readonly controlsTransaction: boolean
   /** Whether it tells how it would run, instead of running. */
@@ -58,6 +60,7 @@ export class Statement {
     // each by a statement of its own, which the authorizer sees as part of this one.
     this.needsWriter = !this.readonly || access.schemaChange || access.setsPragma
     this.controlsTransaction = access.transactionControl
+    this.pragma = access.pragma
     this.#parameterCount = host.exports.sqlite3_bind_parameter_count(pointer)
   }
 
