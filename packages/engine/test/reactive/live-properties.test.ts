@@ -1,17 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openUnclosedClient } from '../support/engine-client.ts'
+import { extent } from '../support/extent.ts'
 import { picks } from '../support/random/picker.ts'
 import { schemaSpec } from '../support/random/schema.ts'
 import { step } from '../support/random/steps.ts'
 import { World } from '../support/random/world.ts'
 
 const MINUTE = 60_000
-const isLong = import.meta.env.MODE === 'long'
-/** How many databases are tried, and for how long at most. */
-const extent = isLong
-  ? { numRuns: 100_000, interruptAfterTimeLimit: 30 * MINUTE }
-  : { numRuns: 600, interruptAfterTimeLimit: 0.75 * MINUTE }
 
 test('live queries show every committed state and no other', { timeout: 60 * MINUTE }, async () => {
   const property = fc.asyncProperty(
@@ -34,5 +30,5 @@ test('live queries show every committed state and no other', { timeout: 60 * MIN
     },
   )
   // A run that does not end is one whose promise is pending for ever.
-  await fc.assert(property, { ...extent, timeout: MINUTE })
+  await fc.assert(property, { ...extent(600, { normal: 45, long: 1800 }), timeout: MINUTE })
 })
