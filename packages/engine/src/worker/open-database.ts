@@ -46,7 +46,7 @@ export class OpenDatabase {
   readonly #source: DatabaseSource
   readonly #lock: DatabaseLock
   readonly #attachments = new Map<string, Attachment>()
-  #writerOnly: { readonly generation: number; readonly exists: boolean } | undefined
+  #writerOnly: { readonly generation: number; readonly isOpen: boolean; readonly exists: boolean } | undefined
   #live: { readonly connection: Connection; readonly catalog: Catalog } | undefined
 
   /** Takes the lock, then the files, then opens the writer; gives back all of it if one step fails. */
@@ -98,14 +98,17 @@ export class OpenDatabase {
    */
   get hasWriterOnlySchemas(): boolean {
     const { generation } = this.writer.catalog
-    if (this.#writerOnly?.generation !== generation) {
+    const isOpen = !this.writer.connection.autocommit
+    const known = this.#writerOnly
+    if (known?.generation !== generation || (known.isOpen && !isOpen)) {
       const [[temporary, attached] = [0, 0]] = this.writer.connection.command(
         'select (select count(*) from sqlite_temp_schema), (select count(*) from pragma_database_list where seq > 1)',
       )
       const exists = Number(temporary) > 0 || Number(attached) > this.#attachments.size
-      this.#writerOnly = { generation, exists }
+      // What an open transaction has dropped is still there for everybody else.
+      this.#writerOnly = { generation, isOpen, exists: exists || (isOpen && known?.exists === true) }
     }
-    return this.#writerOnly.exists
+    return this.#writerOnly?.exists === true
   }
 
   get userVersion(): number {

@@ -146,6 +146,8 @@ export class Transactions {
   #openWriter(payload: BeginRequest): void {
     const { database, lane, leaving } = this.#context
     if (leaving !== undefined) throw leaving
+    // Asked before it can change: others see what there was until the commit.
+    void database.hasWriterOnlySchemas
     database.writer.begin(payload.mode)
     lane.hold()
     this.#register(payload, database.writer.connection, () => lane.release())
