@@ -5,6 +5,10 @@ export default [
     limit: '1.5 kB',
     ignore: ['react', '@datasync/engine'],
   }),
+  page('@datasync/vue', 'packages/vue/dist/index.js', {
+    limit: '1.5 kB',
+    ignore: ['vue', '@datasync/engine'],
+  }),
   file('the worker', 'packages/engine/dist/worker.js'),
   file('SQLite itself', 'packages/engine/dist/sqlite3.wasm'),
 ]

@@ -18,7 +18,8 @@ export const ERROR_REMEDIES = {
     'Bind only null, numbers, bigints within 64 bits, strings, booleans and Uint8Arrays. Turn a Date into text or a number first.',
   'io-error': 'The storage refused a read or a write. Reload the page; if it persists, export the database.',
   'migration-failed': 'Correct the migration. None of it was kept, and those before it were.',
-  'missing-provider': 'Put <DatabaseProvider database={db}> around the component.',
+  'missing-provider':
+    'Provide the database once, above every component that uses it, or pass it as the option `database`.',
   'not-a-database': 'The bytes are not a SQLite database. Import a file that begins with "SQLite format 3".',
   'not-read-only': 'A live query may only read. Write with db.run().',
   'out-of-memory': 'The engine ran out of memory. Read fewer rows at once with db.stream() or LIMIT.',

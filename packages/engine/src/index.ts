@@ -26,11 +26,22 @@ export type {
   StorageStatus,
   TableChange,
 } from './link/protocol.ts'
-export { DISABLED_QUERY } from './live/fixed-observer.ts'
-export { createMutation, IDLE_MUTATION, toMutationFunction } from './live/mutation.ts'
-export type { Mutation, MutationFunction, MutationSnapshot } from './live/mutation.ts'
+export type { DatabaseChoice } from './live/database-choice.ts'
+export { createMutation, IDLE_MUTATION, performMutation } from './live/mutation.ts'
+export type {
+  Mutation,
+  MutationCalls,
+  MutationFunction,
+  MutationResult,
+  MutationSnapshot,
+} from './live/mutation.ts'
+export { observeQuery } from './live/observe-query.ts'
+export type { QueryStatement } from './live/observe-query.ts'
+export { createQueryReader } from './live/query-reader.ts'
+export type { QueryReader } from './live/query-reader.ts'
 export { createResultReader } from './live/query-result.ts'
 export type { QueryOptions, QueryResult, ResultReader } from './live/query-result.ts'
+export { requireDatabase } from './live/require-database.ts'
 export type { QueryObserver, QuerySnapshot, Readable } from './live/snapshot.ts'
 export type { Migration, MigrationStep } from './database/migrations.ts'
 export { sql } from './sql.ts'

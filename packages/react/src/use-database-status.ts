@@ -1,4 +1,4 @@
-import { IDLE_STATUS, type Database, type DatabaseStatus } from '@datasync/engine'
+import { IDLE_STATUS, type DatabaseChoice, type DatabaseStatus } from '@datasync/engine'
 import { useSyncExternalStore } from 'react'
 import { useDatabase } from './use-database.ts'
 
@@ -10,7 +10,7 @@ import { useDatabase } from './use-database.ts'
  * const { phase, storage } = useDatabaseStatus()
  * if (phase === 'open' && !storage?.durable) return <p>Nothing you enter here will be kept.</p>
  */
-export function useDatabaseStatus(options?: { readonly database?: Database | undefined }): DatabaseStatus {
+export function useDatabaseStatus(options?: DatabaseChoice): DatabaseStatus {
   const { status } = useDatabase(options?.database)
   return useSyncExternalStore(status.subscribe, status.getSnapshot, getServerStatus)
 }

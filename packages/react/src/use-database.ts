@@ -1,4 +1,4 @@
-import { DataSyncError, type Database } from '@datasync/engine'
+import { requireDatabase, type Database } from '@datasync/engine'
 import { use } from 'react'
 import { DatabaseContext } from './database-context.ts'
 
@@ -15,9 +15,5 @@ import { DatabaseContext } from './database-context.ts'
  */
 export function useDatabase(database?: Database): Database {
   const provided = use(DatabaseContext)
-  const chosen = database ?? provided
-  if (chosen === undefined) {
-    throw new DataSyncError('missing-provider', 'There is no database above this component.')
-  }
-  return chosen
+  return requireDatabase(database ?? provided, '<DatabaseProvider database={db}> around the component')
 }

@@ -1,31 +1,16 @@
 import {
   createMutation,
   IDLE_MUTATION,
-  toMutationFunction,
-  type Database,
+  performMutation,
+  type DatabaseChoice,
   type MutationFunction,
-  type MutationSnapshot,
+  type MutationResult,
   type RunResult,
   type SqlParameters,
   type StatementInput,
 } from '@datasync/engine'
-import { useInsertionEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useInsertionEffect, useState, useSyncExternalStore } from 'react'
 import { useDatabase } from './use-database.ts'
-
-export interface MutationOptions {
-  /** Instead of the provider's. */
-  readonly database?: Database | undefined
-}
-
-/** The state of the latest call, and how to make one. The functions never change. */
-export type MutationResult<Variables, Data> = MutationSnapshot<Data> & {
-  /** For event handlers: what goes wrong is in `error`, and nowhere else. */
-  readonly mutate: (variables: Variables) => void
-  /** Settles as this very call does, whichever calls came after it. Live queries show the write by then. */
-  readonly mutateAsync: (variables: Variables) => Promise<Data>
-  /** Back to `idle`. Calls under way go on. */
-  readonly reset: () => void
-}
 
 /**
  * Writes, with state for a button or a form. Given a statement, `mutate` takes its parameters; given
@@ -40,39 +25,25 @@ export type MutationResult<Variables, Data> = MutationSnapshot<Data> & {
  */
 export function useMutation(
   statement: StatementInput,
-  options?: MutationOptions,
+  options?: DatabaseChoice,
 ): MutationResult<SqlParameters | void, RunResult>
 export function useMutation<Data, Variables = void>(
   write: MutationFunction<Variables, Data>,
-  options?: MutationOptions,
+  options?: DatabaseChoice,
 ): MutationResult<Variables, Data>
 export function useMutation(
   work: StatementInput | MutationFunction<never, unknown>,
-  options?: MutationOptions,
+  options?: DatabaseChoice,
 ): MutationResult<never, unknown> {
   const database = useDatabase(options?.database)
-  const [mutation] = useState(createMutation<unknown>)
+  const perform = (variables: never): Promise<unknown> => performMutation(database, work, variables)
+  const [mutation] = useState(() => createMutation(perform))
+  // A call does what was rendered last. An insertion effect runs before any effect that could call.
+  useInsertionEffect(() => mutation.setWrite(perform))
+
+  const { mutate, mutateAsync, reset } = mutation
   const snapshot = useSyncExternalStore(mutation.subscribe, mutation.getSnapshot, getServerSnapshot)
-
-  // A call does what was rendered last, while `mutate` stays one function, fit for the dependencies
-  // of an effect. An insertion effect runs before any effect that could call it.
-  const perform = (variables: never): Promise<unknown> => toMutationFunction(work)(database, variables)
-  const latest = useRef(perform)
-  useInsertionEffect(() => {
-    latest.current = perform
-  })
-
-  const [calls] = useState(() => {
-    const mutateAsync = (variables: never): Promise<unknown> =>
-      mutation.start(() => latest.current(variables))
-    const mutate = (variables: never): void => void mutateAsync(variables).catch(leaveToState)
-    return { mutate, mutateAsync, reset: mutation.reset }
-  })
-
-  return { ...snapshot, ...calls }
+  return { ...snapshot, mutate, mutateAsync, reset }
 }
 
 const getServerSnapshot = (): typeof IDLE_MUTATION => IDLE_MUTATION
-
-/** `mutate` has told of the error in the state. */
-function leaveToState(): void {}

@@ -1,21 +1,15 @@
 import {
   createResultReader,
-  DISABLED_QUERY,
-  type Database,
+  observeQuery,
   type QueryObserver,
   type QueryOptions,
   type QueryResult,
+  type QueryStatement,
   type SqlParameters,
   type SqlRow,
-  type StatementInput,
 } from '@datasync/engine'
 import { useState, useSyncExternalStore } from 'react'
 import { useDatabase } from './use-database.ts'
-
-export interface UseQueryOptions<Row, Data> extends QueryOptions<Row, Data> {
-  /** Instead of the provider's. */
-  readonly database?: Database | undefined
-}
 
 /**
  * The rows of a statement, kept up to date: the component renders again when a commit changes them,
@@ -30,13 +24,11 @@ export interface UseQueryOptions<Row, Data> extends QueryOptions<Row, Data> {
  * if (isPending) return <Spinner />
  */
 export function useQuery<Row = SqlRow, Data = readonly Row[]>(
-  statement: StatementInput<Row> | null | undefined | false | '',
+  statement: QueryStatement<Row>,
   parameters?: SqlParameters,
-  options: UseQueryOptions<Row, Data> = {},
+  options: QueryOptions<Row, Data> = {},
 ): QueryResult<Data> {
-  const database = useDatabase(options.database)
-  const observer: QueryObserver<Row> =
-    statement && options.enabled !== false ? database.observe(statement, parameters) : DISABLED_QUERY
+  const observer = observeQuery(useDatabase(options.database), statement, parameters, options)
   const earlier = useEarlierData(observer, options.keepPrevious === true)
   const [read] = useState(createResultReader<Row, Data>)
 

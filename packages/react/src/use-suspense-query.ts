@@ -1,6 +1,5 @@
 import {
   createResultReader,
-  type Database,
   type QueryObserver,
   type QueryOptions,
   type QueryResult,
@@ -11,10 +10,10 @@ import {
 import { use, useState, useSyncExternalStore } from 'react'
 import { useDatabase } from './use-database.ts'
 
-export interface UseSuspenseQueryOptions<Row, Data> extends Pick<QueryOptions<Row, Data>, 'select'> {
-  /** Instead of the provider's. */
-  readonly database?: Database | undefined
-}
+export type SuspenseQueryOptions<Row = SqlRow, Data = readonly Row[]> = Pick<
+  QueryOptions<Row, Data>,
+  'select' | 'database'
+>
 
 /** A result whose `data` is there. If a later run failed, it has an `error`, and `data` is the last good. */
 export type SuspenseQueryResult<Data> = Extract<QueryResult<Data>, { readonly isPending: false }> & {
@@ -35,7 +34,7 @@ export type SuspenseQueryResult<Data> = Extract<QueryResult<Data>, { readonly is
 export function useSuspenseQuery<Row = SqlRow, Data = readonly Row[]>(
   statement: StatementInput<Row>,
   parameters?: SqlParameters,
-  options: UseSuspenseQueryOptions<Row, Data> = {},
+  options: SuspenseQueryOptions<Row, Data> = {},
 ): SuspenseQueryResult<Data> {
   const database = useDatabase(options.database)
   const observer = database.observe<Row>(statement, parameters)

@@ -63,8 +63,11 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
 
     observe: <Row>(statement: StatementInput<Row>, parameters?: SqlParameters) => {
       try {
-        checkOpen('observe')
-        return live.observe(toStatement(statement, parameters)) as QueryObserver as QueryObserver<Row>
+        const wire = toStatement(statement, parameters)
+        // A component that is drawn again after the end keeps the rows that it had.
+        const ended = link.isClosed ? live.find(wire) : undefined
+        if (ended === undefined) checkOpen('observe')
+        return (ended ?? live.observe(wire)) as QueryObserver as QueryObserver<Row>
       } catch (error) {
         // To a component, a statement that cannot be asked is a query that failed.
         if (error instanceof DataSyncError) return shared.failedObserver(error)

@@ -2,13 +2,7 @@ import type { DataSyncError } from '../errors.ts'
 import type { QueryObserver, QuerySnapshot } from './snapshot.ts'
 import { PENDING } from './pending-snapshot.ts'
 
-/**
- * Stands in for the observer of a query that is not asked: pending, without being fetched. For
- * adapters, whose users may give a falsy statement or `enabled: false`.
- *
- * @example
- * const observer = enabled ? db.observe(statement) : DISABLED_QUERY
- */
+/** Stands in for the observer of a query that is not asked: pending, without being fetched. */
 export const DISABLED_QUERY: QueryObserver<never> = createFixedObserver(
   Object.freeze({ status: 'pending', data: undefined, error: undefined, isFetching: false }),
 )

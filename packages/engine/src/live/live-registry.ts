@@ -70,16 +70,21 @@ export class LiveRegistry {
 
   /** Looks up or makes the query; fit to be called while rendering. */
   observe(statement: WireStatement): LiveQuery {
-    const key = queryKey(statement)
-    const known = this.#queries.get(key)?.deref()
+    const known = this.find(statement)
     if (known !== undefined) {
       if (this.#leaving.has(known)) this.#leaveLater(known)
       return known
     }
+    const key = queryKey(statement)
     const query = new LiveQuery(key, statement, this.#keeper)
     this.#queries.set(key, new WeakRef(query))
     this.#collected.register(query, key)
     return query
+  }
+
+  /** The query, if somebody has it or had it a moment ago. */
+  find(statement: WireStatement): LiveQuery | undefined {
+    return this.#queries.get(queryKey(statement))?.deref()
   }
 
   /** Takes over the news of one message, all of it before anyone is notified. */

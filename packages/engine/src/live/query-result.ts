@@ -1,10 +1,11 @@
 import type { DataSyncError } from '../errors.ts'
 import type { SqlRow } from '../values.ts'
 import type { QueryObserver, QuerySnapshot } from './snapshot.ts'
+import type { DatabaseChoice } from './database-choice.ts'
 import { shareStructure } from './share-structure.ts'
 
 /** What every adapter lets its users say about one use of a live query. */
-export interface QueryOptions<Row = SqlRow, Data = readonly Row[]> {
+export interface QueryOptions<Row = SqlRow, Data = readonly Row[]> extends DatabaseChoice {
   /** `false` asks nothing: the result is pending, and not being fetched. */
   readonly enabled?: boolean | undefined
   /** Shown until there are rows, in their place. */

@@ -168,6 +168,23 @@ describe('a live query', () => {
     expect(observer.getSnapshot()).toEqual({ status: 'success', data, error: undefined, isFetching: false })
   })
 
+  test('keeps its rows when the database is closed, also for who looks it up then', async () => {
+    const db = await openTodos()
+    const observer = observeTodos(db)
+    observer.subscribe(() => undefined)
+    await observer.load()
+    const { data } = observer.getSnapshot()
+
+    const closed = db.close()
+    expect(observeTodos(db)).toBe(observer)
+    await closed
+
+    expect(observeTodos(db)).toBe(observer)
+    expect(observer.getSnapshot()).toMatchObject({ status: 'error', error: { code: 'closed' } })
+    expect(observer.getSnapshot().data).toBe(data)
+    expect(db.observe('select 1').getSnapshot()).toMatchObject({ status: 'error', error: { code: 'closed' } })
+  })
+
   test('does not tell of the same error again', async () => {
     const db = await openTodos()
     const observer = db.observe('select * from missing')

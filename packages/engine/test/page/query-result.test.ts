@@ -1,12 +1,12 @@
 import { describe, expect, expectTypeOf, onTestFinished, test, vi } from 'vitest'
 import {
   createResultReader,
-  DISABLED_QUERY,
   type DataSyncError,
   type QueryObserver,
   type QueryResult,
   type QuerySnapshot,
 } from '../../src/index.ts'
+import { DISABLED_QUERY } from '../../src/live/fixed-observer.ts'
 import { shareStructure } from '../../src/live/share-structure.ts'
 import { openTodos, TODOS, titles, type Todo } from './open-test-database.ts'
 

@@ -1,0 +1,8 @@
+export { dataSync } from './data-sync.ts'
+export { provideDatabase } from './provide-database.ts'
+export { useDatabase } from './use-database.ts'
+export { useDatabaseStatus } from './use-database-status.ts'
+export { useMutation } from './use-mutation.ts'
+export type { MutationRefs } from './use-mutation.ts'
+export { useQuery } from './use-query.ts'
+export type { AwaitableQuery, QueryRefs } from './use-query.ts'
