@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { playwright } from '@vitest/browser-playwright'
+import { runnerImport, type PluginOption } from 'vite'
 import type { UserWorkspaceConfig } from 'vitest/config'
+import type { BrowserCommand } from 'vitest/node'
 import { BROWSER_ARGUMENTS, findBrowser } from './find-browser.ts'
 
 /** With them, a page is isolated from others and may share memory with its workers. */
@@ -16,7 +18,8 @@ const profiles: string[] = []
 export interface BrowserProject {
   /** The folder of the package, which its tests are named after. */
   readonly name: string
-  readonly plugins?: NonNullable<UserWorkspaceConfig['plugins']>
+  /** What compiles the components that the tests write. Made anew for each server that compiles some. */
+  readonly plugins?: () => PluginOption[]
   /** What the tests import: found in the middle of a run, a dependency would reload the page under them. */
   readonly prebundled: readonly string[]
   readonly isIsolated?: boolean
@@ -27,10 +30,11 @@ export interface BrowserProject {
  * `dist`, so that the tests see what users get.
  */
 export function browserProject(project: BrowserProject): UserWorkspaceConfig {
-  const { name, plugins = [], prebundled, isIsolated = false } = project
+  const { name, plugins = () => [], prebundled, isIsolated = false } = project
+  const root = join(import.meta.dirname, '../packages', name)
   return {
-    root: join(import.meta.dirname, '../packages', name),
-    plugins,
+    root,
+    plugins: plugins(),
     server: { headers: isIsolated ? ISOLATION : {} },
     optimizeDeps: {
       include: [...prebundled],
@@ -50,12 +54,24 @@ export function browserProject(project: BrowserProject): UserWorkspaceConfig {
         headless: true,
         screenshotFailures: false,
         instances: [{ browser: 'chromium' }],
+        commands: { renderOnServer: serverRenderer(root, plugins) },
         provider: playwright({
           launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGUMENTS] },
           persistentContext: temporaryProfile(name),
         }),
       },
     },
+  }
+}
+
+/** Has a module of the package under test make markup here, in Node. */
+function serverRenderer(root: string, plugins: () => PluginOption[]): BrowserCommand<[string, unknown]> {
+  return async (_, path, props) => {
+    const { module } = await runnerImport<{ renderOnServer: (props: unknown) => Promise<string> }>(
+      join(root, path),
+      { root, configFile: false, logLevel: 'warn', plugins: plugins() },
+    )
+    return module.renderOnServer(props)
   }
 }
 

@@ -5,7 +5,7 @@ import { browserProject } from '../../scripts/browser-project.ts'
 export default defineProject(
   browserProject({
     name: 'react',
-    plugins: [react()],
+    plugins: () => [react()],
     prebundled: [
       'fast-check',
       '@testing-library/react',

@@ -1,4 +1,7 @@
+import vue from '@vitejs/plugin-vue'
 import { defineProject } from 'vitest/config'
 import { browserProject } from '../../scripts/browser-project.ts'
 
-export default defineProject(browserProject({ name: 'vue', prebundled: ['@testing-library/vue', 'vue'] }))
+export default defineProject(
+  browserProject({ name: 'vue', plugins: () => [vue()], prebundled: ['@testing-library/vue', 'vue'] }),
+)

@@ -11,7 +11,7 @@ import {
   useSuspenseQuery,
 } from '../src/index.ts'
 import { renderWithHook } from './support/render.tsx'
-import { createTodos, openTodos, TODOS, type Todo } from './support/todos.ts'
+import { createTodos, openTodos, TODOS, type Todo } from '@datasync/conformance'
 
 test('useDatabase is the database of the nearest provider, or the one it is given', async () => {
   const [outer, inner] = [createTodos(), createTodos()]

@@ -5,7 +5,7 @@ import { renderToString } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { DatabaseProvider, useDatabaseStatus, useMutation, useQuery } from '../src/index.ts'
 import { renderWith } from './support/render.tsx'
-import { createTodos, openTodos, TODOS, type Todo } from './support/todos.ts'
+import { createTodos, openTodos, TODOS, type Todo } from '@datasync/conformance'
 
 function Page({ initialData }: { readonly initialData?: readonly Todo[] }): ReactNode {
   const { data, isPending } = useQuery<Todo>(TODOS, [], initialData && { initialData })

@@ -12,7 +12,7 @@ import {
   totalRuns,
   TODOS,
   type Todo,
-} from './support/todos.ts'
+} from '@datasync/conformance'
 
 function Titles(): ReactNode {
   const { data = [] } = useQuery<Todo>(TODOS)

@@ -3,7 +3,7 @@ import { memo, useEffect, type ReactNode } from 'react'
 import { expect, test } from 'vitest'
 import { useQuery } from '../src/index.ts'
 import { renderWith, renderWithHook } from './support/render.tsx'
-import { openTodos, titles, TODOS, TODOS_OF_LIST, type Todo } from './support/todos.ts'
+import { openTodos, titles, TODOS, TODOS_OF_LIST, type Todo } from '@datasync/conformance'
 
 function Titles(): ReactNode {
   const { data = [] } = useQuery<Todo>(TODOS)

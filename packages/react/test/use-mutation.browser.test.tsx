@@ -4,7 +4,7 @@ import { StrictMode, useEffect, type ReactNode } from 'react'
 import { expect, test } from 'vitest'
 import { useMutation, useQuery } from '../src/index.ts'
 import { renderWith, renderWithHook } from './support/render.tsx'
-import { openTodos, titles, TODOS, type Todo } from './support/todos.ts'
+import { openTodos, titles, TODOS, type Todo } from '@datasync/conformance'
 
 test('runs a statement with the parameters of the call, through every state', async () => {
   const db = await openTodos()

@@ -2,7 +2,7 @@ import { waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { useQuery } from '../src/index.ts'
 import { renderWithHook } from './support/render.tsx'
-import { liveParameters, openTodos, titles, TODOS, TODOS_OF_LIST, type Todo } from './support/todos.ts'
+import { liveParameters, openTodos, titles, TODOS, TODOS_OF_LIST, type Todo } from '@datasync/conformance'
 
 const REMEMBERED: Todo = { id: 1, list: 1, title: 'remembered', done: 0 }
 

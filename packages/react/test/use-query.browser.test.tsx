@@ -11,7 +11,7 @@ import {
   TODOS,
   TODOS_OF_LIST,
   type Todo,
-} from './support/todos.ts'
+} from '@datasync/conformance'
 
 test('is pending at first, then shows the rows, and opens the database for that', async () => {
   const db = createTodos()

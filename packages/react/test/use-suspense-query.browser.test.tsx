@@ -12,7 +12,7 @@ import {
   TODOS,
   TODOS_OF_LIST,
   type Todo,
-} from './support/todos.ts'
+} from '@datasync/conformance'
 
 function List({ list }: { readonly list: number }): ReactNode {
   const { data, isPending, isStale } = useSuspenseQuery<Todo>(TODOS_OF_LIST, [list])

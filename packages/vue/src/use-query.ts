@@ -43,7 +43,7 @@ export type AwaitableQuery<Data> = QueryRefs<Data> & PromiseLike<QueryRefs<Data>
 export function useQuery<Row = SqlRow, Data = readonly Row[]>(
   statement: MaybeRefOrGetter<QueryStatement<Row>>,
   parameters?: UseQueryParameters,
-  options?: MaybeRefOrGetter<UseQueryOptions<Row, Data>>,
+  options?: MaybeRefOrGetter<UseQueryOptions<Row, Data> | undefined>,
 ): AwaitableQuery<Data> {
   const given = computed(() => resolveOptions(toValue(options)))
   const database = useDatabase(given.value.database)

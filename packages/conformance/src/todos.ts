@@ -11,7 +11,7 @@ export interface Todo {
 export const TODOS = 'select * from todo order by id'
 export const TODOS_OF_LIST = 'select * from todo where list = ? order by id'
 
-const SCHEMA = `
+export const SCHEMA = `
   create table todo (
     id integer primary key,
     list integer not null,
@@ -23,7 +23,7 @@ const SCHEMA = `
 
 /** A database of the test's own, in a worker of its own, with two todos in list 1 and one in list 2. */
 export function createTodos(options: DatabaseOptions = {}): Database {
-  const db = createDatabase(`react-${crypto.randomUUID()}`, {
+  const db = createDatabase(`todos-${crypto.randomUUID()}`, {
     storage: 'memory',
     migrations: [SCHEMA],
     ...options,
@@ -32,8 +32,8 @@ export function createTodos(options: DatabaseOptions = {}): Database {
   return db
 }
 
-export async function openTodos(): Promise<Database> {
-  const db = createTodos()
+export async function openTodos(options: DatabaseOptions = {}): Promise<Database> {
+  const db = createTodos(options)
   await db.ready
   return db
 }

@@ -1,0 +1,12 @@
+export type {
+  Driver,
+  MountedQuery,
+  MountedWriter,
+  QueryProps,
+  Rendering,
+  RenderOnServer,
+  TodoResult,
+} from './driver.ts'
+export { playScenarios } from './suite.ts'
+export { createTodos, liveParameters, openTodos, titles, TODOS, TODOS_OF_LIST, totalRuns } from './todos.ts'
+export type { Todo } from './todos.ts'

@@ -1,0 +1,56 @@
+import { expect } from 'vitest'
+import { commands } from 'vitest/browser'
+import type { QueryProps } from '../driver.ts'
+import type { Scenarios } from '../stage.ts'
+import { createTodos, openTodos, TODOS, type Todo } from '../todos.ts'
+import { textOf } from '../view.ts'
+
+declare module 'vitest/browser' {
+  interface BrowserCommands {
+    /** Renders the component of a driver in Node, with the `renderOnServer` of the module. */
+    renderOnServer: (module: string, props: QueryProps) => Promise<string>
+  }
+}
+
+const FROM_SERVER: readonly Todo[] = [{ id: 1, list: 1, title: 'from the server', done: 0 }]
+
+export const servers: Scenarios = {
+  'render a query as pending, which the browser takes over without a complaint': async (stage) => {
+    const container = await renderOnServer(stage.serverModule, { statement: TODOS })
+    expect(textOf(container)).toBe('pending')
+
+    const view = await stage.hydrate(createTodos(), { statement: TODOS }, container)
+
+    await view.shows('milk bread paint')
+  },
+
+  'are taken over without a complaint where the rows are there already': async (stage) => {
+    const db = await openTodos()
+    await db.observe(TODOS).load()
+    const container = await renderOnServer(stage.serverModule, { statement: TODOS })
+
+    const view = await stage.hydrate(db, { statement: TODOS }, container)
+
+    await view.shows('milk bread paint')
+    await stage.apply(() => db.run('delete from todo where id = 1'))
+    expect(view.text()).toBe('bread paint')
+  },
+
+  'render the rows that they are given': async (stage) => {
+    const props: QueryProps = { statement: TODOS, options: { initialData: FROM_SERVER } }
+    const container = await renderOnServer(stage.serverModule, props)
+    expect(textOf(container)).toBe('from the server')
+
+    const view = await stage.hydrate(createTodos(), props, container)
+
+    await view.shows('milk bread paint')
+    expect(view.renderings.some(({ result }) => result.isPending)).toBe(false)
+  },
+}
+
+async function renderOnServer(module: string, props: QueryProps): Promise<Element> {
+  const container = document.createElement('div')
+  container.innerHTML = await commands.renderOnServer(module, props)
+  document.body.append(container)
+  return container
+}

@@ -1,0 +1,50 @@
+import type { Database } from '@datasync/engine'
+import { expect, onTestFinished, vi } from 'vitest'
+import type { Driver, MountedQuery, QueryProps } from './driver.ts'
+import { textOf } from './view.ts'
+
+export type Scenario = (stage: Stage) => Promise<void>
+export type Scenarios = Readonly<Record<string, Scenario>>
+
+/** What scenarios are played on: a driver, which clears away what it mounted. */
+export interface Stage extends Omit<Driver, 'mount' | 'hydrate'> {
+  readonly mount: (database: Database | undefined, props: QueryProps) => Promise<Shown>
+  readonly hydrate: (database: Database, props: QueryProps, container: Element) => Promise<Shown>
+}
+
+/** A mounted component, and how to wait for what it shows. */
+export interface Shown extends MountedQuery {
+  readonly text: () => string
+  /** Resolves when these words are on the page. */
+  readonly shows: (text: string) => Promise<void>
+}
+
+export function createStage(driver: Driver): Stage {
+  const show = (mounted: MountedQuery): Shown => {
+    let isMounted = true
+    const unmount = async (): Promise<void> => {
+      if (isMounted) await mounted.unmount()
+      isMounted = false
+    }
+    onTestFinished(unmount)
+    const text = (): string => textOf(mounted.container)
+    return {
+      ...mounted,
+      unmount,
+      text,
+      shows: async (expected) => {
+        await driver.apply(() => eventually(() => expect(text()).toBe(expected)))
+      },
+    }
+  }
+  return {
+    ...driver,
+    mount: async (database, props) => show(await driver.mount(database, props)),
+    hydrate: async (database, props, container) => show(await driver.hydrate(database, props, container)),
+  }
+}
+
+/** Resolves when an expectation holds. */
+export async function eventually(expectation: () => void): Promise<void> {
+  await vi.waitFor(expectation, { timeout: 10_000, interval: 5 })
+}

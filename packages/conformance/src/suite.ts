@@ -1,0 +1,49 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { Driver } from './driver.ts'
+import { changes } from './scenarios/changes.ts'
+import { failures } from './scenarios/failures.ts'
+import { lifetimes } from './scenarios/lifetimes.ts'
+import { options } from './scenarios/options.ts'
+import { parameters } from './scenarios/parameters.ts'
+import { providers } from './scenarios/providers.ts'
+import { servers } from './scenarios/servers.ts'
+import { writers } from './scenarios/writers.ts'
+import { createStage, type Scenarios } from './stage.ts'
+
+const SCENARIOS: Readonly<Record<string, Scenarios>> = {
+  parameters,
+  changes,
+  options,
+  lifetimes,
+  failures,
+  providers,
+  writers,
+  servers,
+}
+
+/** Plays every scenario with one adapter, in a real browser. */
+export function playScenarios(driver: Driver): void {
+  describe(driver.name, () => {
+    beforeEach(() => {
+      vi.spyOn(console, 'error')
+      vi.spyOn(console, 'warn')
+    })
+
+    // Frameworks tell of most misuse (loops, missing keys, mismatches, leaks) on the console alone.
+    afterEach(() => {
+      expect(console.error).not.toHaveBeenCalled()
+      expect(console.warn).not.toHaveBeenCalled()
+      vi.restoreAllMocks()
+    })
+
+    for (const [topic, scenarios] of Object.entries(SCENARIOS)) {
+      describe(topic, () => {
+        for (const [name, play] of Object.entries(scenarios)) {
+          const gap = driver.gaps?.[name]
+          if (gap === undefined) test(name, () => play(createStage(driver)))
+          else test.fails(`${name} (${gap})`, () => play(createStage(driver)))
+        }
+      })
+    }
+  })
+}

@@ -1,0 +1,55 @@
+import type { QueryProps, TodoResult } from '@datasync/conformance'
+import { SHOWN_PENDING, shownError, shownRows } from '@datasync/conformance/view'
+import { defineComponent, h, KeepAlive, onMounted, onUpdated, type PropType, type VNode } from 'vue'
+import { useQuery } from '../../src/index.ts'
+
+export type Rendered = (props: QueryProps, result: TodoResult) => void
+
+const QUERY_PROPS = {
+  query: { type: Object as PropType<QueryProps>, required: true as const },
+  rendered: { type: Function as PropType<Rendered | undefined>, default: undefined },
+}
+
+/** Asks what its props say, as they change. */
+const TodoView = defineComponent({
+  props: QUERY_PROPS,
+  setup(props) {
+    const { data, error, status, isPending, isFetching, isStale, refetch } = useQuery(
+      () => props.query.statement,
+      () => props.query.parameters,
+      () => props.query.options,
+    )
+    const tell = (): void => {
+      const result = {
+        data: data.value,
+        error: error.value,
+        status: status.value,
+        isPending: isPending.value,
+        isFetching: isFetching.value,
+        isStale: isStale.value,
+        refetch,
+      }
+      props.rendered?.(props.query, result as TodoResult)
+    }
+    onMounted(tell)
+    onUpdated(tell)
+
+    return (): VNode[] => [
+      isPending.value
+        ? h('p', SHOWN_PENDING)
+        : h(
+            'ul',
+            shownRows(data.value).map((todo) => h('li', { key: todo.id }, todo.title)),
+          ),
+      ...(error.value ? [h('p', shownError(error.value))] : []),
+    ]
+  },
+})
+
+export const TodoApp = defineComponent({
+  props: { ...QUERY_PROPS, isVisible: { type: Boolean, default: true } },
+  setup: (props) => () =>
+    h(KeepAlive, () =>
+      props.isVisible ? h(TodoView, { query: props.query, rendered: props.rendered }) : [],
+    ),
+})
