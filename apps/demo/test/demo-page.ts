@@ -80,3 +80,13 @@ export async function scrollToRow(page: Page, index: number): Promise<void> {
     scroller.scrollTop = top + target * height - scroller.clientHeight / 2
   }, index)
 }
+
+/** Nothing on the page is wider than there is room for it. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const wide = await page.evaluate(() =>
+    Array.from(document.querySelectorAll('html, body, main, header, footer, section, nav, div'))
+      .filter(({ scrollWidth, clientWidth }) => clientWidth > 1 && scrollWidth > clientWidth + 1)
+      .map(({ className, scrollWidth, clientWidth }) => `${className}: ${scrollWidth} > ${clientWidth}`),
+  )
+  expect(wide).toEqual([])
+}

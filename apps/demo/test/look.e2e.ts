@@ -1,6 +1,15 @@
 import { expect } from 'playwright/test'
 import type { Page } from 'playwright/test'
-import { cell, expectImported, row, scope, searchBox, summary, visibleRows } from './demo-page.ts'
+import {
+  cell,
+  expectImported,
+  expectNoOverflow,
+  row,
+  scope,
+  searchBox,
+  summary,
+  visibleRows,
+} from './demo-page.ts'
 import { test } from './demo-test.ts'
 
 const SIZES = {
@@ -69,16 +78,6 @@ async function expectNothingCutOff(page: Page): Promise<void> {
     const above = rows[position - 1]
     if (above !== undefined) expect(Math.abs(top - above.bottom)).toBeLessThan(1)
   }
-}
-
-/** Nothing on the page is wider than there is room for it. */
-async function expectNoOverflow(page: Page): Promise<void> {
-  const wide = await page.evaluate(() =>
-    Array.from(document.querySelectorAll('html, body, main, header, footer, section, nav, div'))
-      .filter(({ scrollWidth, clientWidth }) => clientWidth > 1 && scrollWidth > clientWidth + 1)
-      .map(({ className, scrollWidth, clientWidth }) => `${className}: ${scrollWidth} > ${clientWidth}`),
-  )
-  expect(wide).toEqual([])
 }
 
 /** Both the old world and the new have dots in them. */

@@ -1,6 +1,4 @@
-export { dataSync } from './data-sync.ts'
-export { provideDatabase } from './provide-database.ts'
-export { useDatabase } from './use-database.ts'
+export { dataSync, provideDatabase, useDatabase } from './database-context.ts'
 export { useDatabaseStatus } from './use-database-status.ts'
 export { useMutation } from './use-mutation.ts'
 export type { MutationRefs } from './use-mutation.ts'

@@ -14,21 +14,9 @@ export interface UseQueryOptions<Row, Data> extends Omit<QueryOptions<Row, Data>
   readonly enabled?: MaybeRefOrGetter<boolean | undefined>
 }
 
-export function resolveOptions<Row, Data>(
-  options: UseQueryOptions<Row, Data> | undefined,
-): QueryOptions<Row, Data> {
-  return { ...options, enabled: toValue(options?.enabled) }
-}
-
 export function resolveParameters(parameters: UseQueryParameters): SqlParameters | undefined {
   const given = toValue(parameters)
   if (given === undefined) return undefined
-  if (isPositional(given)) return given.map((value) => toValue(value))
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, toValue(value)]))
-}
-
-function isPositional(
-  parameters: Exclude<ReturnType<typeof toValue<UseQueryParameters>>, undefined>,
-): parameters is readonly MaybeRefOrGetter<SqlParameter>[] {
-  return Array.isArray(parameters)
+  const values = Object.entries(given).map(([name, value]) => [name, toValue(value)] as const)
+  return Array.isArray(given) ? values.map(([, value]) => value) : Object.fromEntries(values)
 }

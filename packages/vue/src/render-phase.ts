@@ -1,22 +1,7 @@
-import {
-  getCurrentInstance,
-  hasInjectionContext,
-  inject,
-  onActivated,
-  onDeactivated,
-  onMounted,
-  shallowRef,
-  ssrContextKey,
-  type ShallowRef,
-} from 'vue'
+import { getCurrentInstance, onActivated, onDeactivated, onMounted, shallowRef, type ShallowRef } from 'vue'
 
 // `getCurrentInstance` knows nothing of components in Vapor mode, nor is there one in a bare scope. Both
 // count as visible and new: all works there, but for the comfort that is particular to this file.
-
-/** Whether a server renders the component that is being set up, wherever that server runs. */
-export function isServerRendering(): boolean {
-  return hasInjectionContext() && inject(ssrContextKey, undefined) !== undefined
-}
 
 /** Whether the component takes over what a server rendered, and has to draw first what that drew. */
 export function useHydration(): Readonly<ShallowRef<boolean>> {

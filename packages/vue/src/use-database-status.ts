@@ -1,6 +1,6 @@
 import { IDLE_STATUS, type DatabaseChoice, type DatabaseStatus } from '@datasync/engine'
 import type { ComputedRef } from 'vue'
-import { useDatabase } from './use-database.ts'
+import { useDatabase } from './database-context.ts'
 import { useSnapshot } from './use-snapshot.ts'
 
 /**

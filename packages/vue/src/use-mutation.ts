@@ -10,7 +10,7 @@ import {
   type StatementInput,
 } from '@datasync/engine'
 import { computed, type ComputedRef } from 'vue'
-import { useDatabase } from './use-database.ts'
+import { useDatabase } from './database-context.ts'
 import { useSnapshot } from './use-snapshot.ts'
 
 /** The state of the latest call, a ref for each field, and how to make one. */
@@ -44,14 +44,13 @@ export function useMutation(
   const database = useDatabase(options?.database)
   const mutation = createMutation((variables: never) => performMutation(database, work, variables))
   const snapshot = useSnapshot(() => mutation, mutation.getSnapshot)
-  const { mutate, mutateAsync, reset } = mutation
   return {
     data: computed(() => snapshot.value.data),
     error: computed(() => snapshot.value.error),
     status: computed(() => snapshot.value.status),
     isPending: computed(() => snapshot.value.isPending),
-    mutate,
-    mutateAsync,
-    reset,
+    mutate: mutation.mutate,
+    mutateAsync: mutation.mutateAsync,
+    reset: mutation.reset,
   }
 }

@@ -6,14 +6,9 @@ import {
   type SqlRow,
 } from '@datasync/engine'
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue'
-import { isServerRendering } from './render-phase.ts'
-import {
-  resolveOptions,
-  resolveParameters,
-  type UseQueryOptions,
-  type UseQueryParameters,
-} from './query-inputs.ts'
-import { useDatabase } from './use-database.ts'
+import { followDatabase } from './database-context.ts'
+import { isServerRendering } from './is-server-rendering.ts'
+import { resolveParameters, type UseQueryOptions, type UseQueryParameters } from './query-inputs.ts'
 import { useSnapshot } from './use-snapshot.ts'
 
 /** The result of a query, a ref for each field of `QueryResult`. Rows are never reactive proxies. */
@@ -45,11 +40,14 @@ export function useQuery<Row = SqlRow, Data = readonly Row[]>(
   parameters?: UseQueryParameters,
   options?: MaybeRefOrGetter<UseQueryOptions<Row, Data> | undefined>,
 ): AwaitableQuery<Data> {
-  const given = computed(() => resolveOptions(toValue(options)))
-  const database = useDatabase(given.value.database)
+  const given = computed(() => {
+    const current = toValue(options)
+    return { ...current, enabled: toValue(current?.enabled) }
+  })
+  const database = followDatabase(() => given.value.database)
   const isOnServer = isServerRendering()
   const observer = computed(() =>
-    observeQuery(database, toValue(statement), resolveParameters(parameters), given.value),
+    observeQuery(database.value, toValue(statement), resolveParameters(parameters), given.value),
   )
   const snapshot = useSnapshot(
     () => observer.value,
@@ -69,8 +67,10 @@ export function useQuery<Row = SqlRow, Data = readonly Row[]>(
   }
   // The promise gives an object without `then`: one with it would be awaited once more, and so on.
   const load = async (): Promise<QueryRefs<Data>> => {
-    if (!isOnServer) await observer.value.load()
-    return query
+    const asked = observer.value
+    if (!isOnServer) await asked.load()
+    // Meanwhile, the parameters may have become others.
+    return asked === observer.value ? query : load()
   }
   return { ...query, then: (fulfilled, rejected) => load().then(fulfilled, rejected) }
 }

@@ -1,6 +1,7 @@
 import type { Readable } from '@datasync/engine'
-import { computed, shallowRef, watch, type ComputedRef } from 'vue'
-import { isServerRendering, useHydration, useVisibility } from './render-phase.ts'
+import { computed, shallowRef, triggerRef, watch, type ComputedRef } from 'vue'
+import { isServerRendering } from './is-server-rendering.ts'
+import { useHydration, useVisibility } from './render-phase.ts'
 
 /**
  * What `source` knows, and knows anew whenever it changes: `source` may be another one each time, and
@@ -15,8 +16,9 @@ export function useSnapshot<Value>(
 
   const isHydrating = useHydration()
   const isVisible = useVisibility()
-  const changes = shallowRef(0)
-  const noteChange = (): void => void (changes.value += 1)
+  const changes = shallowRef()
+  // Reads nothing: an effect that writes, or changes parameters, would run again for each change.
+  const noteChange = (): void => triggerRef(changes)
   watch(
     () => (isVisible.value ? source() : undefined),
     (readable, _, onCleanup) => {

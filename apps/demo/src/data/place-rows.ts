@@ -25,7 +25,7 @@ export interface PlaceRow {
  * far page cost next to nothing; only the rows of the page are then joined. Their order is stated
  * again, for a join promises none.
  */
-export function placeRows(view: View, page: number): Statement<PlaceRow> {
+export function placeRows(view: View, page: number, rowsPerPage = ROWS_PER_PAGE): Statement<PlaceRow> {
   const source = placeSource(view)
   const isSearch = matchExpression(view.search) !== undefined
   const order = placeOrder(view.sort, isSearch ? view.search : undefined)
@@ -47,7 +47,7 @@ export function placeRows(view: View, page: number): Statement<PlaceRow> {
     left join favourite on favourite.city_id = city.id
     left join note on note.city_id = city.id
     order by ${orderBy}`,
-    parameters: [...order.parameters, ...source.parameters, ROWS_PER_PAGE, page * ROWS_PER_PAGE],
+    parameters: [...order.parameters, ...source.parameters, rowsPerPage, page * rowsPerPage],
   }
 }
 

@@ -36,6 +36,10 @@ export function MainMenu(): ReactNode {
           <Icon name="download" />
           Download the database
         </button>
+        <a className={styles.item} href="/frameworks/">
+          <Icon name="panes" />
+          Four frameworks, one database
+        </a>
         <button type="button" className={styles.item} onClick={handleStartOver}>
           <Icon name="restart" />
           Start over…

@@ -1,0 +1,61 @@
+import { afterRenderEffect, ChangeDetectionStrategy, Component, computed, signal } from '@angular/core'
+import { injectQuery } from '@datasync/angular'
+import { ICON_PATHS } from '../../common/icon-paths.ts'
+import { CHANGE_TOTALS, type ChangeTotals } from '../change-totals.ts'
+import { describeEmpty, describeFailure, describeTotals, SEARCH_LABEL } from '../pane-words.ts'
+import { FIRST_SEARCH, placesLike } from '../places-like.ts'
+import { countRendering } from '../renderings.ts'
+import { PlaceItem } from './place-item.ts'
+
+@Component({
+  selector: 'demo-pane',
+  imports: [PlaceItem],
+  changeDetection: ChangeDetectionStrategy.OnPush,
+  host: { style: 'display: contents' },
+  template: `
+    <div role="search" class="pane-search">
+      <svg aria-hidden="true" class="icon" viewBox="0 0 24 24"><path [attr.d]="icons.search" /></svg>
+      <input
+        type="text"
+        [attr.aria-label]="label"
+        [placeholder]="label"
+        spellcheck="false"
+        [value]="search()"
+        (input)="search.set(box.value)"
+        #box
+      />
+    </div>
+    @if (places.error(); as error) {
+      <p class="pane-message" role="alert">{{ describeFailure(error) }}</p>
+    }
+    @if (places.data()?.length === 0) {
+      <p class="pane-message">{{ describeEmpty(search()) }}</p>
+    }
+    <ul class="pane-list">
+      @for (place of places.data(); track place.id) {
+        <demo-place-item [place]="place" />
+      }
+    </ul>
+    <p class="pane-totals">{{ totals() }}</p>
+  `,
+})
+export class Pane {
+  protected readonly search = signal(FIRST_SEARCH)
+  protected readonly places = injectQuery(() => placesLike(this.search()), undefined, { keepPrevious: true })
+  private readonly changes = injectQuery<ChangeTotals>(CHANGE_TOTALS)
+  protected readonly totals = computed(() => {
+    const changes = this.changes.data()?.[0]
+    return changes && describeTotals(changes)
+  })
+  protected readonly icons = ICON_PATHS
+  protected readonly label = SEARCH_LABEL
+  protected readonly describeEmpty = describeEmpty
+  protected readonly describeFailure = describeFailure
+
+  constructor() {
+    afterRenderEffect(() => {
+      void [this.search(), this.places.data(), this.places.error(), this.totals()]
+      countRendering('angular')
+    })
+  }
+}

@@ -1,0 +1,43 @@
+import { useQuery } from '@datasync/react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { Icon } from '../../common/icon.tsx'
+import { CHANGE_TOTALS, type ChangeTotals } from '../change-totals.ts'
+import { describeEmpty, describeFailure, describeTotals, SEARCH_LABEL } from '../pane-words.ts'
+import { FIRST_SEARCH, placesLike } from '../places-like.ts'
+import { countRendering } from '../renderings.ts'
+import { PlaceItem } from './place-item.tsx'
+
+export function Pane(): ReactNode {
+  const [search, setSearch] = useState(FIRST_SEARCH)
+  const places = useQuery(placesLike(search), undefined, { keepPrevious: true })
+  const totals = useQuery<ChangeTotals>(CHANGE_TOTALS).data?.[0]
+  useEffect(() => countRendering('react'))
+
+  return (
+    <>
+      <div role="search" className="pane-search">
+        <Icon name="search" />
+        <input
+          type="text"
+          aria-label={SEARCH_LABEL}
+          placeholder={SEARCH_LABEL}
+          spellCheck={false}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+      </div>
+      {places.error && (
+        <p className="pane-message" role="alert">
+          {describeFailure(places.error)}
+        </p>
+      )}
+      {places.data?.length === 0 && <p className="pane-message">{describeEmpty(search)}</p>}
+      <ul className="pane-list">
+        {places.data?.map((place) => (
+          <PlaceItem key={place.id} place={place} />
+        ))}
+      </ul>
+      <p className="pane-totals">{totals && describeTotals(totals)}</p>
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import { useMutation } from '@datasync/react'
+import { memo, useState, type ReactNode } from 'react'
+import { Icon } from '../../common/icon.tsx'
+import { setFavourite, setNote } from '../../data/place-changes.ts'
+import type { PlaceRow } from '../../data/place-rows.ts'
+import { describeRegion, NOTE_HINT } from '../pane-words.ts'
+
+export const PlaceItem = memo(function PlaceItem({ place }: { readonly place: PlaceRow }): ReactNode {
+  // What is being typed, spaces at its end included.
+  const [draft, setDraft] = useState<string>()
+  const write = useMutation((db, body: string) => db.run(setNote(place.id, body)))
+  const mark = useMutation((db, favourite: boolean) => db.run(setFavourite(place.id, favourite)))
+
+  const type = (body: string): void => {
+    setDraft(body)
+    write.mutate(body)
+  }
+  return (
+    <li className="place" data-place={place.id} data-note={place.note} data-favourite={place.favourite}>
+      <p className="place-name">{place.name}</p>
+      <p className="place-region">{describeRegion(place)}</p>
+      <button
+        type="button"
+        className="place-star"
+        aria-label={`Favourite: ${place.name}`}
+        aria-pressed={place.favourite === 1}
+        onClick={() => mark.mutate(place.favourite === 0)}
+      >
+        <Icon name="star" filled={place.favourite === 1} />
+      </button>
+      <input
+        type="text"
+        className="place-note"
+        aria-label={`Note: ${place.name}`}
+        placeholder={NOTE_HINT}
+        maxLength={500}
+        value={draft ?? place.note ?? ''}
+        onChange={(event) => type(event.target.value)}
+        onBlur={() => setDraft(undefined)}
+      />
+    </li>
+  )
+})

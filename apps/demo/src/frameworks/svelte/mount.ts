@@ -1,0 +1,6 @@
+import { mount as mountComponent } from 'svelte'
+import Pane from './pane.svelte'
+
+export function mount(element: HTMLElement): void {
+  mountComponent(Pane, { target: element })
+}

@@ -1,0 +1,66 @@
+import { computed, inject, untracked } from '@angular/core'
+import {
+  createQueryReader,
+  observeQuery,
+  requireDatabase,
+  type QueryOptions,
+  type QueryStatement,
+  type SqlParameters,
+  type SqlRow,
+} from '@datasync/engine'
+import { DATABASE_HANDLE, PROVIDE_DATABASE } from './database-handle.ts'
+import { injectDatabase } from './inject-database.ts'
+import { injectSnapshot } from './inject-snapshot.ts'
+import { toQueryResource, type QueryResource } from './query-resource.ts'
+import { runInjected, type InjectOptions } from './run-injected.ts'
+
+/** The options of a query, and where to inject from. */
+export interface InjectQueryOptions<Row = SqlRow, Data = readonly Row[]>
+  extends QueryOptions<Row, Data>, InjectOptions {}
+
+/**
+ * The rows of a statement, kept up to date. The statement, its parameters and the options may be
+ * plain values, or functions and signals: what those read is tracked, and when it changes, another
+ * query is shown at once. Components that ask the same share one live query. It ends with the
+ * component, or whatever else it was injected in.
+ *
+ * Call it in an injection context, or with the option `injector`. Functions are not called before
+ * the result is read, so they may read inputs that are required.
+ *
+ * @param statement - SQL text, `sql` tag or query builder; a falsy one asks nothing.
+ * @param parameters - Of a statement that does not carry its own.
+ * @throws DataSyncError `missing-provider` if no database is provided.
+ *
+ * @example
+ * readonly list = input.required<number>()
+ * protected readonly todos = injectQuery(() => sql<Todo>`select * from todo where list = ${this.list()}`)
+ *
+ * @example
+ * protected readonly todos = injectQuery<Todo>('select * from todo where list = ?', () => [this.list()])
+ */
+export function injectQuery<Row = SqlRow, Data = readonly Row[]>(
+  statement: QueryStatement<Row> | (() => QueryStatement<Row>),
+  parameters?: SqlParameters | (() => SqlParameters | undefined),
+  options: InjectQueryOptions<Row, Data> | (() => QueryOptions<Row, Data>) = {},
+): QueryResource<Data | undefined> {
+  // A function is not called here: it may read inputs that have no value yet.
+  const fixed = typeof options === 'function' ? undefined : options
+  return runInjected(injectQuery, fixed, () => {
+    const fallback =
+      fixed === undefined ? inject(DATABASE_HANDLE, { optional: true }) : injectDatabase(fixed.database)
+    const given = computed(() => resolve(options))
+    const observer = computed(() => {
+      const [asked, bound, chosen] = [resolve(statement), resolve(parameters), given()]
+      const database = requireDatabase(chosen.database ?? fallback ?? undefined, PROVIDE_DATABASE)
+      return untracked(() => observeQuery(database, asked, bound, chosen))
+    })
+    const latest = injectSnapshot(observer, () => observer().getServerSnapshot())
+    const read = createQueryReader<Row, Data>()
+    const result = computed(() => read(observer(), latest(), given()))
+    return toQueryResource(result, latest, () => untracked(observer).refetch())
+  })
+}
+
+function resolve<Value>(value: Value | (() => Value)): Value {
+  return typeof value === 'function' ? (value as () => Value)() : value
+}

@@ -1,0 +1,4 @@
+import { playScenarios } from '@datasync/conformance'
+import { driver } from './driver.ts'
+
+playScenarios(driver)

@@ -1,0 +1,163 @@
+import {
+  Component,
+  createComponent,
+  createEnvironmentInjector,
+  inject,
+  InjectionToken,
+  provideZonelessChangeDetection,
+  signal,
+  type ApplicationRef,
+  type EnvironmentProviders,
+  type Provider,
+  type Type,
+} from '@angular/core'
+import { createApplication, provideClientHydration } from '@angular/platform-browser'
+import type {
+  Driver,
+  MountedQuery,
+  MountedWriter,
+  QueryProps,
+  Rendering,
+  TodoResult,
+} from '@datasync/conformance'
+import type { Database, MutationFunction, MutationSnapshot, StatementInput } from '@datasync/engine'
+import { injectDatabaseStatus, injectMutation, provideDatabase } from '../../src/index.ts'
+import { PROPS, TodoApp } from './todo-app.ts'
+import { WITNESS, type Witness } from './todo-view.ts'
+
+const app = await createApplication({ providers: [provideZonelessChangeDetection()] })
+const applications = new Set([app])
+
+export const driver: Driver = {
+  name: 'Angular',
+  providerLine: 'provideDatabase(() => db)',
+  serverModule: 'test/conformance/render-on-server.ts',
+  mount: (database, props) => mountQuery(app, database, props, createContainer('todo-app')),
+  hydrate,
+  mountWriter,
+  apply: async (work) => {
+    const value = await work()
+    await Promise.all([...applications].map((application) => application.whenStable()))
+    return value
+  },
+}
+
+/** In an application of its own, which reads what the server left when it is made. */
+async function hydrate(database: Database, props: QueryProps, container: Element): Promise<MountedQuery> {
+  // Angular looks for it at the top of the body, as a sign that nothing has dropped comments on the way.
+  const marker = document.createComment('nghm')
+  document.body.prepend(marker)
+  const application = await createApplication({
+    providers: [provideZonelessChangeDetection(), provideClientHydration()],
+  })
+  applications.add(application)
+  const mounted = await mountQuery(application, database, props, container)
+  return {
+    ...mounted,
+    unmount: async () => {
+      await mounted.unmount()
+      applications.delete(application)
+      application.destroy()
+      marker.remove()
+    },
+  }
+}
+
+async function mountQuery(
+  application: ApplicationRef,
+  database: Database | undefined,
+  initialProps: QueryProps,
+  container: Element,
+): Promise<MountedQuery> {
+  const renderings: Rendering[] = []
+  let current: (() => TodoResult) | undefined
+  const witness: Witness = {
+    mounted: (read) => {
+      current = read
+    },
+    rendered: (props, result) => renderings.push({ props, result }),
+  }
+  const props = signal(initialProps)
+  const { instance, unmount } = await mountComponent(application, TodoApp, container, [
+    database === undefined ? [] : provideDatabase(() => database),
+    { provide: PROPS, useValue: props },
+    { provide: WITNESS, useValue: witness },
+  ])
+  return {
+    container,
+    renderings,
+    current: () => {
+      if (current === undefined) throw new Error('Nothing was rendered.')
+      return current()
+    },
+    setProps: (next) => {
+      props.set(next)
+      return application.whenStable()
+    },
+    setVisible: (isVisible) => {
+      instance.isVisible.set(isVisible)
+      return application.whenStable()
+    },
+    unmount,
+  }
+}
+
+const WORK: InjectionToken<MutationFunction<unknown, unknown>> = new InjectionToken('work')
+
+@Component({ selector: 'todo-writer', template: '' })
+class TodoWriter {
+  readonly mutation = injectMutation(inject(WORK))
+  readonly status = injectDatabaseStatus()
+}
+
+async function mountWriter<Variables, Data>(
+  database: Database,
+  work: StatementInput | MutationFunction<Variables, Data>,
+): Promise<MountedWriter<Variables, Data>> {
+  const { instance, unmount } = await mountComponent(app, TodoWriter, createContainer('todo-writer'), [
+    provideDatabase(() => database),
+    { provide: WORK, useValue: work },
+  ])
+  const { mutation, status } = instance
+  return {
+    mutation: () =>
+      ({
+        status: mutation.status(),
+        data: mutation.data(),
+        error: mutation.error(),
+        isPending: mutation.isPending(),
+      }) as MutationSnapshot<Data>,
+    calls: mutation as unknown as MountedWriter<Variables, Data>['calls'],
+    status,
+    unmount,
+  }
+}
+
+async function mountComponent<Root>(
+  application: ApplicationRef,
+  component: Type<Root>,
+  container: Element,
+  providers: (Provider | EnvironmentProviders)[],
+): Promise<{ readonly instance: Root; unmount(): Promise<void> }> {
+  const environmentInjector = createEnvironmentInjector(providers, application.injector)
+  const hostElement = container.firstElementChild ?? container
+  const mounted = createComponent(component, { environmentInjector, hostElement })
+  // Not left to the application, which would give what is thrown to its ErrorHandler.
+  mounted.changeDetectorRef.detectChanges()
+  application.attachView(mounted.hostView)
+  await application.whenStable()
+  return {
+    instance: mounted.instance,
+    unmount: async () => {
+      mounted.destroy()
+      environmentInjector.destroy()
+      container.remove()
+    },
+  }
+}
+
+function createContainer(selector: string): Element {
+  const container = document.body.appendChild(document.createElement('div'))
+  container.append(document.createElement(selector))
+  return container
+}

@@ -1,0 +1,26 @@
+import '@angular/compiler'
+import { signal } from '@angular/core'
+import { bootstrapApplication, provideClientHydration } from '@angular/platform-browser'
+import { provideServerRendering, renderApplication } from '@angular/platform-server'
+import type { RenderOnServer } from '@datasync/conformance'
+import { createDatabase } from '@datasync/engine'
+import { provideDatabase } from '../../src/index.ts'
+import { PROPS, TodoApp } from './todo-app.ts'
+
+export const renderTodos: RenderOnServer = (props) =>
+  renderApplication(
+    (context) =>
+      bootstrapApplication(
+        TodoApp,
+        {
+          providers: [
+            provideServerRendering(),
+            provideClientHydration(),
+            provideDatabase(() => createDatabase('server')),
+            { provide: PROPS, useValue: signal(props) },
+          ],
+        },
+        context,
+      ),
+    { document: '<todo-app></todo-app>' },
+  )

@@ -1,0 +1,7 @@
+export { createDatabaseStatus } from './create-database-status.js'
+export { createMutation } from './create-mutation.js'
+export { createQuery } from './create-query.svelte.js'
+export type { LiveQuery } from './create-query.svelte.js'
+export { getDatabase, setDatabase } from './database-context.js'
+export type { MaybeGetter } from './maybe-getter.js'
+export { queryStore } from './query-store.js'

@@ -1,0 +1,52 @@
+import {
+  createQueryReader,
+  observeQuery,
+  type QueryOptions,
+  type QueryResult,
+  type QueryStatement,
+  type SqlParameters,
+  type SqlRow,
+} from '@datasync/engine'
+import { BROWSER } from 'esm-env'
+import { readable, type Readable } from 'svelte/store'
+import { getDatabase } from './database-context.js'
+
+/**
+ * The same as `createQuery`, as a store: `$todos.data` in a component, `subscribe` anywhere. It runs for
+ * as long as somebody is subscribed.
+ *
+ * A store has one statement and one set of parameters. Where they change, derive another store: its
+ * first value is pending, for `keepPrevious` does not reach from one store to the next.
+ *
+ * @param statement - SQL text, `sql` tag or query builder; a falsy one asks nothing.
+ * @param parameters - Of a statement that does not carry its own.
+ *
+ * @example
+ * const todos = queryStore<Todo>('select * from todo order by id')
+ *
+ * @example
+ * const { list } = $props()
+ * const todos = $derived(queryStore<Todo>('select * from todo where list = ?', [list]))
+ */
+export function queryStore<Row = SqlRow, Data = readonly Row[]>(
+  statement: QueryStatement<Row>,
+  parameters?: SqlParameters,
+  options: QueryOptions<Row, Data> = {},
+): Readable<QueryResult<Data>> {
+  const observer = observeQuery(getDatabase(options.database), statement, parameters, options)
+  const read = createQueryReader<Row, Data>()
+  const getSnapshot = BROWSER ? observer.getSnapshot : observer.getServerSnapshot
+  let shown = read(observer, getSnapshot(), options)
+
+  return readable(shown, (set) => {
+    if (!BROWSER) return
+    const show = (): void => {
+      const result = read(observer, getSnapshot(), options)
+      // Svelte's stores take any object for another one.
+      if (result !== shown) set((shown = result))
+    }
+    const stop = observer.subscribe(show)
+    show()
+    return stop
+  })
+}

@@ -1,0 +1,5 @@
+import type { RenderOnServer } from '@datasync/conformance'
+import { renderView } from './render-view.ts'
+import View from './query-view.svelte'
+
+export const renderOnServer: RenderOnServer = (asked) => renderView(View, asked)

@@ -1,0 +1,15 @@
+import type { QueryProps } from '@datasync/conformance'
+import { createDatabase } from '@datasync/engine'
+import type { Component } from 'svelte'
+import { render } from 'svelte/server'
+import { provided } from '../support/provided.ts'
+import Provider from '../support/provider.svelte'
+import TodoApp from './todo-app.svelte'
+import type { TodoAppProps } from './todo-app-props.ts'
+
+export async function renderView(view: Component<TodoAppProps>, asked: QueryProps): Promise<string> {
+  const { body } = await render(Provider, {
+    props: provided(createDatabase('server'), TodoApp, { view, asked }),
+  })
+  return body
+}

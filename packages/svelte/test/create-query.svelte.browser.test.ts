@@ -1,0 +1,312 @@
+import {
+  createTodos,
+  liveParameters,
+  openTodos,
+  titles,
+  TODOS,
+  TODOS_OF_LIST,
+  totalRuns,
+  type Todo,
+} from '@datasync/conformance'
+import { sql, type Database } from '@datasync/engine'
+import { screen } from '@testing-library/svelte'
+import { flushSync, tick, untrack } from 'svelte'
+import { expect, onTestFinished, test } from 'vitest'
+import { createQuery, type LiveQuery } from '../src/index.ts'
+import Awaited from './components/awaited.svelte'
+import TodoList from './components/todo-list.svelte'
+import TwoReaders from './components/two-readers.svelte'
+import { eventually } from './support/eventually.ts'
+import { renderProbe, renderWith } from './support/render.ts'
+
+const textOf = (query: LiveQuery<readonly Todo[]>): string =>
+  query.error?.code ?? (query.isPending ? 'pending' : (titles(query.data)?.join(' ') ?? ''))
+
+test('a component follows its props, and leaves no live query behind', async () => {
+  const db = await openTodos()
+  const view = renderWith(db, TodoList, { list: 1 })
+  await screen.findByText('2: milk bread')
+
+  await view.setProps({ list: 2 })
+  await screen.findByText('1: paint')
+  await eventually(() => expect(liveParameters(db)).toEqual([[2]]))
+
+  view.unmount()
+  await eventually(() => expect(liveParameters(db)).toEqual([]))
+})
+
+test('a statement, parameters and options may be functions that read state', async () => {
+  const db = await openTodos()
+  let order = $state('id')
+  let list = $state(1)
+  let enabled = $state(false)
+  renderProbe(
+    db,
+    () =>
+      createQuery<Todo>(
+        () => `select * from todo where list = ? order by ${order}`,
+        () => [list],
+        () => ({ enabled }),
+      ),
+    textOf,
+  )
+  await screen.findByText('pending')
+  expect(liveParameters(db)).toEqual([])
+
+  enabled = true
+  await screen.findByText('milk bread')
+  order = 'title'
+  await screen.findByText('bread milk')
+  list = 2
+  await screen.findByText('paint')
+  enabled = false
+  await screen.findByText('pending')
+  await eventually(() => expect(liveParameters(db)).toEqual([]))
+})
+
+test('a tag that reads state is followed, and may turn into nothing', async () => {
+  const db = await openTodos()
+  let list = $state<number | undefined>(1)
+  renderProbe(
+    db,
+    () => createQuery(() => list !== undefined && sql<Todo>`select * from todo where list = ${list}`),
+    textOf,
+  )
+  await screen.findByText('milk bread')
+
+  list = undefined
+
+  await screen.findByText('pending')
+})
+
+test('parameters may be state that is changed in place', async () => {
+  const db = await openTodos()
+  const positional = $state([1])
+  const named = $state({ id: 1 })
+  renderProbe(
+    db,
+    () => [
+      createQuery<Todo>(TODOS_OF_LIST, positional),
+      createQuery<Todo>('select * from todo where id = :id', () => named),
+    ],
+    (queries) => queries.map(textOf).join(', '),
+  )
+  await screen.findByText('milk bread, milk')
+
+  positional[0] = 2
+  named.id = 2
+
+  await screen.findByText('paint, bread')
+})
+
+test('the database of the options may change, and is that of the provider if there is none', async () => {
+  const [provided, other] = [await openTodos(), await openTodos()]
+  await other.run('delete from todo where id > 1')
+  let database = $state.raw<Database | undefined>(other)
+  renderProbe(provided, () => createQuery<Todo>(TODOS, [], () => ({ database })), textOf)
+  await screen.findByText('milk')
+
+  database = undefined
+
+  await screen.findByText('milk bread paint')
+  await eventually(() => expect(liveParameters(other)).toEqual([]))
+})
+
+test('what select reads of state is followed, without another run', async () => {
+  const db = await openTodos()
+  let list = $state(1)
+  renderProbe(
+    db,
+    () =>
+      createQuery(sql<Todo>`select * from todo order by id`, undefined, {
+        select: (todos) => todos.filter((todo) => todo.list === list),
+      }),
+    textOf,
+  )
+  await screen.findByText('milk bread')
+
+  list = 2
+
+  await screen.findByText('paint')
+  expect(totalRuns(db)).toBe(1)
+})
+
+test('a query runs while something reads it: between two times it forgets its rows', async () => {
+  const db = await openTodos()
+  const view = renderProbe(db, () => createQuery<Todo>(TODOS), textOf)
+  await screen.findByText('milk bread paint')
+  expect(db.liveQueries.getSnapshot()).toMatchObject([{ subscribers: 1 }])
+
+  await view.setVisible(false)
+  await eventually(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
+  expect(view.value.isPending).toBe(true)
+  await db.run("update todo set title = 'rye' where id = 2")
+
+  await view.setVisible(true)
+  await screen.findByText('milk rye paint')
+  expect(db.liveQueries.getSnapshot()).toMatchObject([{ subscribers: 1 }])
+})
+
+test('of two that read one query, each goes on when the other goes', async () => {
+  const db = await openTodos()
+  const view = renderWith(db, TwoReaders, { first: true, second: true })
+  await screen.findByText('first milk bread paint')
+  await screen.findByText('second milk bread paint')
+  expect(db.liveQueries.getSnapshot()).toMatchObject([{ subscribers: 1, runs: 1 }])
+
+  await view.setProps({ first: false, second: true })
+  await db.run("update todo set title = 'rye' where id = 2")
+  await screen.findByText('second milk rye paint')
+
+  await view.setProps({ first: true, second: false })
+  await screen.findByText('first milk rye paint')
+  await db.run("update todo set title = 'naan' where id = 2")
+  await screen.findByText('first milk naan paint')
+
+  await view.setProps({ first: false, second: false })
+  await eventually(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
+  await db.run("update todo set title = 'roll' where id = 2")
+  await view.setProps({ first: false, second: true })
+  await screen.findByText('second milk roll paint')
+  expect(db.liveQueries.getSnapshot()).toMatchObject([{ subscribers: 1 }])
+})
+
+test('a read in an event handler gives what is known now, and subscribes to nothing', async () => {
+  const db = await openTodos()
+  const observer = db.observe<Todo>(TODOS)
+  const query = createQuery<Todo>(TODOS, [], { database: db })
+  expect(query).toMatchObject({ status: 'pending', isPending: true, isFetching: true, data: undefined })
+
+  await observer.load()
+  expect(titles(query.data)).toEqual(['milk', 'bread', 'paint'])
+  await db.run('delete from todo where id = 1')
+  expect(titles(query.data)).toEqual(['bread', 'paint'])
+  expect(untrack(() => query.data)).toBe(observer.getSnapshot().data)
+
+  expect(db.liveQueries.getSnapshot()).toMatchObject([{ subscribers: 0 }])
+})
+
+test('an effect root outside of any component works, and ends the query when it ends', async () => {
+  const db = await openTodos()
+  let list = $state(1)
+  const query = createQuery<Todo>(TODOS_OF_LIST, () => [list], { database: db })
+  const seen: unknown[] = []
+  const stop = $effect.root(() => {
+    $effect(() => {
+      if (!query.isPending) seen.push(titles(query.data))
+    })
+  })
+  await eventually(() => expect(seen).toEqual([['milk', 'bread']]))
+
+  await db.run("update todo set title = 'rye' where id = 2")
+  list = 2
+  await eventually(() => expect(seen).toEqual([['milk', 'bread'], ['milk', 'rye'], ['paint']]))
+  await eventually(() => expect(liveParameters(db)).toEqual([[2]]))
+
+  stop()
+  await eventually(() => expect(liveParameters(db)).toEqual([]))
+})
+
+test('what reads the rows does not run again for a field that it does not read', async () => {
+  const db = await openTodos()
+  const query = createQuery<Todo>(TODOS, [], { database: db })
+  const runs = { data: 0, isFetching: 0 }
+  const stop = $effect.root(() => {
+    $effect(() => {
+      void query.data
+      runs.data += 1
+    })
+    $effect(() => {
+      void query.isFetching
+      runs.isFetching += 1
+    })
+  })
+  onTestFinished(stop)
+  await eventually(() => expect(query.data).toHaveLength(3))
+  flushSync()
+  const before = { ...runs }
+
+  const refetched = query.refetch()
+  await tick()
+  await refetched
+  await tick()
+
+  expect(query.isFetching).toBe(false)
+  expect(runs).toEqual({ data: before.data, isFetching: before.isFetching + 2 })
+})
+
+test('an effect that fetches again does not depend on what it fetches', async () => {
+  const db = await openTodos()
+  let list = $state(1)
+  let runs = 0
+  const query = createQuery<Todo>(TODOS_OF_LIST, () => [list], { database: db })
+  const stop = $effect.root(() => {
+    $effect(() => {
+      runs += 1
+      void query.refetch()
+    })
+  })
+  onTestFinished(stop)
+  flushSync()
+
+  list = 2
+  flushSync()
+
+  expect(runs).toBe(1)
+})
+
+test('refetch works on its own, and settles when the result is there', async () => {
+  const db = await openTodos()
+  const { refetch } = createQuery<Todo>(TODOS, [], { database: db })
+
+  await refetch()
+
+  expect(db.observe(TODOS).getSnapshot()).toMatchObject({ status: 'success', isFetching: false })
+})
+
+test('rows are those of the engine, and nothing that state made of them', async () => {
+  const db = await openTodos()
+  const { value } = renderProbe(db, () => createQuery<Todo>(TODOS), textOf)
+  await screen.findByText('milk bread paint')
+
+  const { data } = db.observe<Todo>(TODOS).getSnapshot()
+  expect(value.data).toBe(data)
+  expect(value.data?.[0]).toBe(data?.[0])
+  expect(() => structuredClone(value.data)).not.toThrow()
+})
+
+test('a template can wait for a query, beside the status of the database that this opens', async () => {
+  const db = createTodos()
+  const view = renderWith(db, Awaited, { statement: TODOS })
+  await screen.findByText('waiting')
+  await screen.findByText('milk bread paint')
+  await screen.findByText('open')
+  await db.run("update todo set title = 'rye' where id = 2")
+  await screen.findByText('milk rye paint')
+
+  await view.setProps({ statement: 'select * from nowhere' })
+  await screen.findByText('sql')
+
+  await view.setProps({ statement: 'select * from todo where list = 2' })
+  await screen.findByText('paint')
+})
+
+test('a template that waits keeps its query alive, though it reads nothing else', async () => {
+  const db = await openTodos()
+  const { unmount } = renderProbe(
+    db,
+    () => createQuery<Todo>(TODOS),
+    (query) => typeof query.ready,
+  )
+  await eventually(() => expect(db.liveQueries.getSnapshot()).toMatchObject([{ subscribers: 1, runs: 1 }]))
+
+  unmount()
+  await eventually(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
+})
+
+test('ready is there at once where nothing is asked, and settles on an error', async () => {
+  const database = await openTodos()
+
+  await expect(createQuery(null, [], { database }).ready).resolves.toBeUndefined()
+  await expect(createQuery('select * from nowhere', [], { database }).ready).resolves.toBeUndefined()
+})

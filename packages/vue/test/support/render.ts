@@ -1,0 +1,55 @@
+import type { Database } from '@datasync/engine'
+import { cleanup, configure, render, type RenderResult } from '@testing-library/vue'
+import type { Component } from 'vue'
+import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest'
+import { dataSync } from '../../src/index.ts'
+
+configure({ asyncUtilTimeout: 10_000 })
+
+beforeEach(() => {
+  vi.spyOn(console, 'error')
+  vi.spyOn(console, 'warn')
+})
+
+// Vue tells of most misuse (missing providers, mismatches, hooks at the wrong time) on the console alone.
+afterEach(() => {
+  cleanup()
+  expect(console.error).not.toHaveBeenCalled()
+  expect(console.warn).not.toHaveBeenCalled()
+  vi.restoreAllMocks()
+})
+
+/** Mounts a component into an app that has the database. */
+export function renderWith(db: Database, component: Component): RenderResult {
+  return render(component, { global: { plugins: [dataSync(db)] } })
+}
+
+export interface SetUp<Result> {
+  readonly result: Result
+  readonly unmount: () => void
+}
+
+/** What composables give in the `setup` of a component that draws nothing of it. */
+export function setUpWith<Result>(db: Database, setUp: () => Result): SetUp<Result> {
+  const results: Result[] = []
+  const { unmount } = renderWith(db, {
+    setup: () => {
+      results.push(setUp())
+      return () => null
+    },
+  })
+  const [result] = results
+  if (result === undefined) throw new Error('The component was not set up.')
+  return { result, unmount: () => unmount() }
+}
+
+/** Every text that is on the page from here on, one after another. */
+export function watchTexts(container: Element): readonly string[] {
+  const texts: string[] = [container.textContent]
+  const observer = new MutationObserver(() => {
+    if (container.textContent !== texts.at(-1)) texts.push(container.textContent)
+  })
+  observer.observe(container, { subtree: true, childList: true, characterData: true })
+  onTestFinished(() => observer.disconnect())
+  return texts
+}
