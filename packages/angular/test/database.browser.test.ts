@@ -1,7 +1,7 @@
 import { Component, inject, Injectable } from '@angular/core'
 import { toObservable, toSignal } from '@angular/core/rxjs-interop'
 import { TestBed } from '@angular/core/testing'
-import type { QueryResult } from '@datasync/engine'
+import type { Database as EngineDatabase, QueryResult } from '@datasync/engine'
 import { distinctUntilChanged, firstValueFrom, map } from 'rxjs'
 import { expect, test, vi } from 'vitest'
 import {
@@ -17,7 +17,7 @@ import { createTodos, openTodos, titles, TODOS, type Todo } from './support/todo
 
 test('is made once, when it is first injected, and is the same for everyone', () => {
   const db = createTodos()
-  const create = vi.fn(() => db)
+  const create = vi.fn<() => EngineDatabase>(() => db)
   TestBed.configureTestingModule({ providers: [provideDatabase(create)] })
   TestBed.runInInjectionContext(() => undefined)
   expect(create).not.toHaveBeenCalled()
@@ -97,7 +97,7 @@ test('that is missing is told by every function, and by the option for another o
 test('query$ emits the present result, then each change, and ends with its subscription', async () => {
   const db = await openTodos()
   const results: QueryResult<readonly Todo[]>[] = []
-  const complete = vi.fn()
+  const complete = vi.fn<() => void>()
   const query$ = injectWith(db, () => inject(Database)).query$<Todo>(TODOS)
   expect(subscribers(db)).toEqual([])
 
@@ -160,7 +160,7 @@ test('query$ has the error of a statement in its results, and what select throws
   await expect.poll(() => results.at(-1)).toMatchObject({ status: 'error', error: { code: 'sql' } })
   failing.unsubscribe()
 
-  const thrown = vi.fn()
+  const thrown = vi.fn<(error: unknown) => void>()
   service
     .query$<Todo, never>(TODOS, [], {
       select: () => {

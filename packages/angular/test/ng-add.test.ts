@@ -184,6 +184,6 @@ function change(
   tree.overwrite('/angular.json', JSON.stringify(workspace))
 }
 
-function contentsOf(tree: UnitTestTree): Readonly<Record<string, string>> {
-  return Object.fromEntries(tree.files.map((path) => [path, tree.readText(path)]))
+function contentsOf(tree: UnitTestTree): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(tree.files.map((path) => [path, tree.read(path)?.toString('base64')]))
 }

@@ -1,31 +1,28 @@
+// oxlint-disable-next-line import/no-unassigned-import -- nothing has compiled this, nor Angular's own packages
 import '@angular/compiler'
-import { Component, provideZonelessChangeDetection } from '@angular/core'
+import { Component, inject, provideZonelessChangeDetection } from '@angular/core'
 import { bootstrapApplication } from '@angular/platform-browser'
 import { provideServerRendering, renderApplication } from '@angular/platform-server'
 import { createDatabase } from '@datasync/engine'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import * as source from '../src/index.ts'
 
 const BROWSER_ONLY = ['Worker', 'SharedWorker', 'indexedDB', 'BroadcastChannel']
-const touched: string[] = []
 
 beforeEach(() => {
+  const touched: string[] = []
   for (const name of BROWSER_ONLY) {
-    vi.stubGlobal(name, undefined)
+    const original = Object.getOwnPropertyDescriptor(globalThis, name)
     Object.defineProperty(globalThis, name, {
       configurable: true,
-      get: () => {
-        touched.push(name)
-        return undefined
-      },
+      get: () => void touched.push(name),
+    })
+    onTestFinished(() => {
+      Reflect.deleteProperty(globalThis, name)
+      if (original !== undefined) Object.defineProperty(globalThis, name, original)
     })
   }
-})
-
-afterEach(() => {
-  for (const name of BROWSER_ONLY) Reflect.deleteProperty(globalThis, name)
-  vi.unstubAllGlobals()
-  expect(touched.splice(0)).toEqual([])
+  onTestFinished(() => expect(touched).toEqual([]))
 })
 
 test('a server renders a query as loading, the status as idle, and opens nothing', async () => {
@@ -40,34 +37,32 @@ test('the package as it is built can be imported and rendered in Node', async ()
   expect(await render(await import('@datasync/angular'))).toContain('loading true idle idle pending')
 })
 
-async function render(
-  adapter: Pick<
-    typeof source,
-    'Database' | 'injectDatabaseStatus' | 'injectMutation' | 'injectQuery' | 'provideDatabase'
-  >,
-  initialData?: readonly { title: string }[],
-): Promise<string> {
+type Adapter = Pick<
+  typeof source,
+  'Database' | 'injectDatabaseStatus' | 'injectMutation' | 'injectQuery' | 'provideDatabase'
+>
+
+async function render(adapter: Adapter, initialData?: readonly { title: string }[]): Promise<string> {
   const { Database, injectDatabaseStatus, injectMutation, injectQuery, provideDatabase } = adapter
-  const { inject } = await import('@angular/core')
-  let streamed: string | undefined
   const App = Component({
     selector: 'app-root',
-    template:
-      '{{ todos.status() }} {{ todos.isFetching() }} {{ status().phase }} {{ add.status() }} {{ streamed }} {{ todos.value()?.at(0)?.title }}',
+    template: `
+      {{ todos.status() }} {{ todos.isFetching() }} {{ status().phase }} {{ add.status() }} {{ streamed }}
+      {{ todos.value()?.at(0)?.title }}
+    `,
   })(
     class {
       readonly todos = injectQuery<{ title: string }>('select * from todo', [], { initialData })
       readonly status = injectDatabaseStatus()
       readonly add = injectMutation('insert into todo (title) values (?)')
-      readonly streamed = streamed
+      streamed: string | undefined
+
       constructor() {
-        const subscription = inject(Database)
+        inject(Database)
           .query$('select * from todo')
           .subscribe(({ status }) => {
-            streamed = status
+            this.streamed = status
           })
-        subscription.unsubscribe()
-        this.streamed = streamed
       }
     },
   )

@@ -74,35 +74,9 @@ test.each([
   expect(String(thrown)).toContain('<DatabaseProvider database={db}>')
 })
 
-test('useDatabaseStatus follows the database from its opening to its end, and does not open it', async () => {
-  const db = createTodos()
-  const view = renderWithHook(db, () => useDatabaseStatus(), undefined)
-  expect(view.current()).toMatchObject({ phase: 'idle', error: undefined, storage: undefined })
-
-  await db.ready
-  await waitFor(() =>
-    expect(view.current()).toMatchObject({ phase: 'open', storage: { backend: 'memory', durable: false } }),
-  )
-
-  await db.close()
-  await waitFor(() => expect(view.current().phase).toBe('closed'))
-})
-
 test('useDatabaseStatus follows the database of its option rather than that of the provider', async () => {
   const other = await openTodos()
   const view = renderWithHook(createTodos(), () => useDatabaseStatus({ database: other }), undefined)
 
   await waitFor(() => expect(view.current().phase).toBe('open'))
-})
-
-test('useDatabaseStatus has the error of a database that could not open', async () => {
-  const db = createTodos({ migrations: ['create table nonsense ('] })
-  const view = renderWithHook(db, () => [useDatabaseStatus(), useQuery<Todo>(TODOS)] as const, undefined)
-
-  await waitFor(() =>
-    expect(view.current()[0]).toMatchObject({ phase: 'failed', error: { code: 'migration-failed' } }),
-  )
-  await waitFor(() =>
-    expect(view.current()[1]).toMatchObject({ status: 'error', error: { code: 'migration-failed' } }),
-  )
 })

@@ -42,18 +42,6 @@ test('so is a page whose database is open and whose rows are there already', asy
   expect(recovered).toEqual([])
 })
 
-test('so is a page with rows that the server gave it', async () => {
-  const db = createTodos()
-  const initialData = [{ id: 1, list: 1, title: 'from the server', done: 0 }]
-  const container = renderOnServer(createTodos(), <Page initialData={initialData} />)
-  expect(container.textContent).toContain('from the server')
-
-  const recovered = hydrate(db, <Page initialData={initialData} />, container)
-
-  await screen.findByText('milk bread paint')
-  expect(recovered).toEqual([])
-})
-
 function renderOnServer(db: Database, page: ReactNode): HTMLElement {
   const container = document.createElement('div')
   container.innerHTML = renderToString(<DatabaseProvider database={db}>{page}</DatabaseProvider>)

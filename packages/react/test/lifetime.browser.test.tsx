@@ -1,87 +1,15 @@
-import { act, screen, waitFor } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { createDatabase } from '@datasync/engine'
 import { Activity, Suspense, useState, type ReactNode } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { DatabaseProvider, useQuery, useSuspenseQuery } from '../src/index.ts'
-import { renderWatched, renderWith, renderWithHook } from './support/render.tsx'
-import {
-  createTodos,
-  liveParameters,
-  openTodos,
-  titles,
-  totalRuns,
-  TODOS,
-  type Todo,
-} from '@datasync/conformance'
+import { renderWatched, renderWith } from './support/render.tsx'
+import { createTodos, openTodos, TODOS, type Todo } from '@datasync/conformance'
 
 function Titles(): ReactNode {
   const { data = [] } = useQuery<Todo>(TODOS)
   return <output>{data.map((todo) => todo.title).join(' ')}</output>
 }
-
-test('a component that goes leaves no live query behind', async () => {
-  const db = await openTodos()
-  const view = renderWithHook(db, () => useQuery<Todo>(TODOS), undefined)
-  await waitFor(() => expect(view.current().data).toHaveLength(3))
-
-  view.unmount()
-
-  await waitFor(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
-})
-
-test('a component may go before its first result', async () => {
-  const db = createTodos()
-  const view = renderWithHook(db, () => useQuery<Todo>(TODOS), undefined)
-
-  view.unmount()
-
-  await waitFor(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
-  expect(view.shown.map(({ status }) => status)).toEqual(['pending'])
-  expect(await db.query(TODOS)).toHaveLength(3)
-})
-
-test('a component that comes back at once has its rows at once, without another run', async () => {
-  const db = await openTodos()
-  const first = renderWithHook(db, () => useQuery<Todo>(TODOS), undefined)
-  await waitFor(() => expect(first.current().data).toHaveLength(3))
-  first.unmount()
-
-  const second = renderWithHook(db, () => useQuery<Todo>(TODOS), undefined)
-
-  expect(second.shown[0]).toMatchObject({ status: 'success', isFetching: false })
-  expect(titles(second.shown[0]?.data)).toEqual(['milk', 'bread', 'paint'])
-  expect(totalRuns(db)).toBe(1)
-})
-
-test('StrictMode mounts twice and runs once', async () => {
-  const db = await openTodos()
-  const view = renderWithHook(db, () => useQuery<Todo>(TODOS), undefined, { reactStrictMode: true })
-  await waitFor(() => expect(view.current().data).toHaveLength(3))
-
-  expect(db.liveQueries.getSnapshot()).toMatchObject([{ subscribers: 1, runs: 1 }])
-
-  await act(() => db.run('delete from todo where id = 1'))
-  expect(titles(view.current().data)).toEqual(['bread', 'paint'])
-
-  view.unmount()
-  await waitFor(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
-})
-
-test('StrictMode follows a change of parameters', async () => {
-  const db = await openTodos()
-  const view = renderWithHook(
-    db,
-    ({ list }) => useQuery<Todo>('select * from todo where list = ?', [list], { keepPrevious: true }),
-    { list: 1 },
-    { reactStrictMode: true },
-  )
-  await waitFor(() => expect(view.current().data).toHaveLength(2))
-
-  view.rerender({ list: 2 })
-
-  await waitFor(() => expect(titles(view.current().data)).toEqual(['paint']))
-  await waitFor(() => expect(liveParameters(db)).toEqual([[2]]))
-})
 
 test('a database that is made in a component of StrictMode has one worker', async () => {
   const workers: Worker[] = []
@@ -115,45 +43,6 @@ test('a database that is made in a component of StrictMode has one worker', asyn
 
   await screen.findByText('42')
   expect(workers).toHaveLength(1)
-})
-
-test('a hidden Activity asks nothing, and shows on its return what was written meanwhile', async () => {
-  const db = await openTodos()
-  const app = (mode: 'visible' | 'hidden'): ReactNode => (
-    <Activity mode={mode}>
-      <Titles />
-    </Activity>
-  )
-  const { rerender } = renderWith(db, app('visible'))
-  await screen.findByText('milk bread paint')
-
-  rerender(app('hidden'))
-  await waitFor(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
-  await db.run("update todo set title = 'rye' where id = 2")
-  expect(screen.getByText('milk bread paint')).toBeTruthy()
-
-  rerender(app('visible'))
-  await screen.findByText('milk rye paint')
-  await db.run('delete from todo where id = 1')
-  expect(screen.getByText('rye paint')).toBeTruthy()
-  expect(db.liveQueries.getSnapshot()).toMatchObject([{ subscribers: 1 }])
-})
-
-test('an Activity that is hidden for a moment misses nothing', async () => {
-  const db = await openTodos()
-  const app = (mode: 'visible' | 'hidden'): ReactNode => (
-    <Activity mode={mode}>
-      <Titles />
-    </Activity>
-  )
-  const { rerender } = renderWith(db, app('visible'))
-  await screen.findByText('milk bread paint')
-
-  rerender(app('hidden'))
-  await db.run("update todo set title = 'rye' where id = 2")
-  rerender(app('visible'))
-
-  await screen.findByText('milk rye paint')
 })
 
 test('an Activity comes back to the live query that another component has kept or made', async () => {

@@ -3,7 +3,7 @@ import { memo, useEffect, type ReactNode } from 'react'
 import { expect, test } from 'vitest'
 import { useQuery } from '../src/index.ts'
 import { renderWith, renderWithHook } from './support/render.tsx'
-import { openTodos, titles, TODOS, TODOS_OF_LIST, type Todo } from '@datasync/conformance'
+import { liveParameters, openTodos, totalRuns, TODOS, TODOS_OF_LIST, type Todo } from '@datasync/conformance'
 
 function Titles(): ReactNode {
   const { data = [] } = useQuery<Todo>(TODOS)
@@ -42,68 +42,6 @@ test('a change of one row keeps every other row, and renders only what shows tha
   await act(() => db.run('delete from todo where id = 1'))
   expect(rendered).toEqual([])
   expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual(['first', 'rye', 'paint'])
-})
-
-test('a commit that leaves the result as it was renders nothing', async () => {
-  const db = await openTodos()
-  const view = renderWithHook(db, () => useQuery<Todo>(TODOS_OF_LIST, [1]), undefined)
-  await waitFor(() => expect(view.current().data).toHaveLength(2))
-  const before = view.shown.length
-
-  await act(() => db.run('update todo set title = title'))
-  await act(() => db.run("update todo set title = 'glue' where id = 3"))
-  await act(() => db.exec('create table other (id integer)'))
-  expect(view.shown).toHaveLength(before)
-
-  await act(() => db.run("update todo set title = 'rye' where id = 2"))
-  expect(view.shown).toHaveLength(before + 1)
-})
-
-test('what is rolled back renders nothing', async () => {
-  const db = await openTodos()
-  const view = renderWithHook(db, () => useQuery<Todo>(TODOS), undefined)
-  await waitFor(() => expect(view.current().data).toHaveLength(3))
-  const before = view.shown.length
-
-  const failed = db.transaction(async (tx) => {
-    await tx.run('delete from todo')
-    expect(await tx.query(TODOS)).toEqual([])
-    throw new Error('changed my mind')
-  })
-  await act(() => expect(failed).rejects.toThrow('changed my mind'))
-
-  await act(() => db.run("update todo set title = 'rye' where id = 2"))
-  expect(view.shown).toHaveLength(before + 1)
-  expect(titles(view.current().data)).toEqual(['milk', 'rye', 'paint'])
-})
-
-test('one write of 100,000 rows renders once', async () => {
-  const db = await openTodos()
-  const view = renderWithHook(db, () => useQuery<Todo>(TODOS), undefined)
-  await waitFor(() => expect(view.current().data).toHaveLength(3))
-  const before = view.shown.length
-
-  await act(() =>
-    db.run(`insert into todo (list, title)
-      with recursive n (i) as (select 1 union all select i + 1 from n where i < 100000)
-      select 3, 'todo ' || i from n`),
-  )
-
-  expect(view.current().data).toHaveLength(100_003)
-  expect(view.shown).toHaveLength(before + 1)
-})
-
-test('writes made at once render at most once for each delivery', async () => {
-  const db = await openTodos()
-  const view = renderWithHook(db, () => useQuery<Todo>(TODOS), undefined)
-  await waitFor(() => expect(view.current().data).toHaveLength(3))
-  const before = view.shown.length
-
-  const insert = "insert into todo (list, title) values (3, 'one of many')"
-  await act(() => Promise.all(Array.from({ length: 100 }, () => db.run(insert))))
-
-  expect(view.current().data).toHaveLength(103)
-  expect(view.shown.length - before).toBeLessThan(100)
 })
 
 test('a write is on screen when its promise resolves', async () => {
@@ -159,4 +97,44 @@ test('two queries never show two moments', async () => {
 
   expect(sums.length).toBeGreaterThan(0)
   expect(new Set(sums)).toEqual(new Set([100]))
+})
+
+test('a parent that renders again renders once what it asks with arrays and objects written inline', async () => {
+  const db = await openTodos()
+  const view = renderWithHook(
+    db,
+    () => [
+      useQuery<Todo>(TODOS_OF_LIST, [1]),
+      useQuery<Todo>('select * from todo where list = :list and done = :done', { list: 1, done: false }),
+      useQuery<Todo>({ sql: TODOS_OF_LIST, parameters: [2] }, undefined, {
+        select: (rows) => rows.slice(0, 1),
+      }),
+    ],
+    undefined,
+  )
+  await waitFor(() => expect(view.current().map(({ data }) => data?.length)).toEqual([2, 2, 1]))
+  const before = view.shown.length
+
+  for (let render = 0; render < 3; render += 1) view.rerender(undefined)
+
+  expect(view.shown).toHaveLength(before + 3)
+  expect(liveParameters(db)).toHaveLength(3)
+  expect(totalRuns(db)).toBe(3)
+})
+
+test('a refetch says that it is under way, and is the same function before and after', async () => {
+  const db = await openTodos()
+  const view = renderWithHook(db, () => useQuery<{ at: number }>('select random() as at'), undefined)
+  await waitFor(() => expect(view.current().status).toBe('success'))
+  const { data, refetch } = view.current()
+
+  const refetched = refetch()
+  await waitFor(() =>
+    expect(view.shown.some((result) => result.isFetching && result.data === data)).toBe(true),
+  )
+  await refetched
+
+  await waitFor(() => expect(view.current().isFetching).toBe(false))
+  expect(view.current().data).not.toEqual(data)
+  expect(view.current().refetch).toBe(refetch)
 })

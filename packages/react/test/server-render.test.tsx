@@ -45,18 +45,6 @@ test('a server renders the same with a database that is open and has the rows', 
   expect(renderToString(page(db))).toBe('<p>pending true none idle idle</p>')
 })
 
-test('a server renders the rows that it was given', () => {
-  const db = openOnServer()
-  function Titles(): ReactNode {
-    const { data } = useQuery<{ title: string }>('select title from todo', [], {
-      initialData: [{ title: 'milk' }],
-    })
-    return <p>{data?.map(({ title }) => title)}</p>
-  }
-
-  expect(renderToString(page(db, <Titles />))).toBe('<p>milk</p>')
-})
-
 test('a server sends the fallback of a suspense query at once, and leaves the query to the browser', async () => {
   const db = openOnServer()
   const errors: unknown[] = []

@@ -133,18 +133,43 @@ test('what select reads of state is followed, without another run', async () => 
 
 test('a query runs while something reads it: between two times it forgets its rows', async () => {
   const db = await openTodos()
-  const view = renderProbe(db, () => createQuery<Todo>(TODOS), textOf)
+  const seen: string[] = []
+  const view = renderProbe(
+    db,
+    () => createQuery<Todo>(TODOS),
+    (query) => {
+      const text = textOf(query)
+      seen.push(text)
+      return text
+    },
+  )
   await screen.findByText('milk bread paint')
   expect(db.liveQueries.getSnapshot()).toMatchObject([{ subscribers: 1 }])
 
   await view.setVisible(false)
   await eventually(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
-  expect(view.value.isPending).toBe(true)
   await db.run("update todo set title = 'rye' where id = 2")
-
   await view.setVisible(true)
+
   await screen.findByText('milk rye paint')
+  expect(seen).toEqual(['pending', 'milk bread paint', 'pending', 'milk rye paint'])
   expect(db.liveQueries.getSnapshot()).toMatchObject([{ subscribers: 1 }])
+})
+
+test('what others have read meanwhile is there at once', async () => {
+  const db = await openTodos()
+  const query = createQuery<Todo>(TODOS, [], { database: db })
+  expect(query.isPending).toBe(true)
+  await db.observe(TODOS).load()
+  const seen: unknown[] = []
+
+  const stop = $effect.root(() => {
+    $effect(() => void seen.push(titles(query.data)))
+  })
+  onTestFinished(stop)
+  flushSync()
+
+  expect(seen).toEqual([['milk', 'bread', 'paint']])
 })
 
 test('of two that read one query, each goes on when the other goes', async () => {

@@ -25,7 +25,6 @@ export function useSnapshot<Value>(
       if (readable === undefined) return
       onCleanup(readable.subscribe(noteChange))
       // It may have changed while nobody listened.
-      noteChange()
     },
     { immediate: true, flush: 'sync' },
   )

@@ -20,8 +20,8 @@ const suspended = (content: () => VNode | undefined): VNode =>
 test('below a boundary, an async setup waits for its first results and follows from then on', async () => {
   const db = createTodos()
   const list = ref(1)
-  const { container, unmount } = renderWith(db, () => suspended(() => h(AsyncTodos, { list: list.value })))
-  const texts = watchTexts(container)
+  const view = renderWith(db, () => suspended(() => h(AsyncTodos, { list: list.value })))
+  const texts = watchTexts(view.container)
   await screen.findByText('milk bread of 3')
 
   await db.run("update todo set title = 'rye' where id = 2")
@@ -30,7 +30,7 @@ test('below a boundary, an async setup waits for its first results and follows f
   await screen.findByText('paint of 3')
 
   expect(texts).toEqual(['waiting', 'milk bread of 3', 'milk rye of 3', 'pending of 3', 'paint of 3'])
-  unmount()
+  view.unmount()
   await waitFor(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
 })
 

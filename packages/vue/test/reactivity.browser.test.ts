@@ -60,11 +60,15 @@ test('a computed is computed anew only when the field that it reads has changed'
   await waitFor(() => expect(result.count.value).toBe(3))
   const before = counts.length
 
-  const refetched = result.query.refetch()
-  expect([result.query.isFetching.value, result.count.value]).toEqual([true, 3])
-  await refetched
+  const fetching: boolean[] = []
+  watch(
+    () => [result.query.isFetching.value, result.count.value] as const,
+    ([isFetching]) => fetching.push(isFetching),
+    { flush: 'sync' },
+  )
+  await result.query.refetch()
 
-  expect([result.query.isFetching.value, result.count.value]).toEqual([false, 3])
+  expect(fetching).toEqual([true, false])
   expect(counts).toHaveLength(before)
 })
 

@@ -138,7 +138,7 @@ async function mountComponent<Root>(
   component: Type<Root>,
   container: Element,
   providers: (Provider | EnvironmentProviders)[],
-): Promise<{ readonly instance: Root; unmount(): Promise<void> }> {
+): Promise<{ readonly instance: Root; readonly unmount: () => Promise<void> }> {
   const environmentInjector = createEnvironmentInjector(providers, application.injector)
   const hostElement = container.firstElementChild ?? container
   const mounted = createComponent(component, { environmentInjector, hostElement })

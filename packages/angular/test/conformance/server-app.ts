@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/no-unassigned-import -- Angular's own packages come half compiled
 import '@angular/compiler'
 import { signal } from '@angular/core'
 import { bootstrapApplication, provideClientHydration } from '@angular/platform-browser'

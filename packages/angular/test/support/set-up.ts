@@ -1,4 +1,4 @@
-// Angular's own packages come half compiled, and in tests the Vite plugin does not link them.
+// oxlint-disable-next-line import/no-unassigned-import -- in tests, the Vite plugin leaves Angular's own packages half compiled
 import '@angular/compiler'
 import { getTestBed } from '@angular/core/testing'
 import { BrowserTestingModule, platformBrowserTesting } from '@angular/platform-browser/testing'

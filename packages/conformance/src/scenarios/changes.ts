@@ -116,6 +116,17 @@ export const changes: Scenarios = {
     expect(view.text()).toBe('milk bread paint x')
   },
 
+  'renders less often than is written, where writes come at once': async (stage) => {
+    const { db, view } = await showTodos(stage)
+    const before = view.renderings.length
+
+    const insert = "insert into todo (list, title) values (3, 'one of many')"
+    await stage.apply(() => Promise.all(Array.from({ length: 100 }, () => db.run(insert))))
+
+    expect(view.current().data).toHaveLength(103)
+    expect(view.renderings.length - before).toBeLessThan(100)
+  },
+
   'never shows two moments in two components': async (stage) => {
     const db = await openTodos()
     await db.exec(`

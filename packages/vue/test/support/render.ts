@@ -32,7 +32,7 @@ export interface SetUp<Result> {
 /** What composables give in the `setup` of a component that draws nothing of it. */
 export function setUpWith<Result>(db: Database, setUp: () => Result): SetUp<Result> {
   const results: Result[] = []
-  const { unmount } = renderWith(db, {
+  const view = renderWith(db, {
     setup: () => {
       results.push(setUp())
       return () => null
@@ -40,7 +40,7 @@ export function setUpWith<Result>(db: Database, setUp: () => Result): SetUp<Resu
   })
   const [result] = results
   if (result === undefined) throw new Error('The component was not set up.')
-  return { result, unmount: () => unmount() }
+  return { result, unmount: () => view.unmount() }
 }
 
 /** Every text that is on the page from here on, one after another. */

@@ -13,7 +13,7 @@ import { PlaceItem } from './place-item.ts'
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { style: 'display: contents' },
   template: `
-    <div role="search" class="pane-search">
+    <search class="pane-search">
       <svg aria-hidden="true" class="icon" viewBox="0 0 24 24"><path [attr.d]="icons.search" /></svg>
       <input
         type="text"
@@ -24,7 +24,7 @@ import { PlaceItem } from './place-item.ts'
         (input)="search.set(box.value)"
         #box
       />
-    </div>
+    </search>
     @if (places.error(); as error) {
       <p class="pane-message" role="alert">{{ describeFailure(error) }}</p>
     }

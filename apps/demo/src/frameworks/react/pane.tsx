@@ -15,7 +15,7 @@ export function Pane(): ReactNode {
 
   return (
     <>
-      <div role="search" className="pane-search">
+      <search className="pane-search">
         <Icon name="search" />
         <input
           type="text"
@@ -25,7 +25,7 @@ export function Pane(): ReactNode {
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
-      </div>
+      </search>
       {places.error && (
         <p className="pane-message" role="alert">
           {describeFailure(places.error)}
