@@ -1,4 +1,5 @@
 import { compareColdStarts } from './benchmarks/cold-start.ts'
+import { compareFrameworkLists } from './benchmarks/framework-lists.ts'
 import { compareLayers } from './benchmarks/layers.ts'
 import { measureLiveUpdates } from './benchmarks/live-updates.ts'
 import { comparePageCommits } from './benchmarks/page-commits.ts'
@@ -15,5 +16,6 @@ globalThis.runBenchmarks = async () => [
   ...(await comparePageCommits()),
   ...(await comparePageReads()),
   ...(await measureLiveUpdates()),
+  ...(await compareFrameworkLists()),
   ...(await compareColdStarts()),
 ]
