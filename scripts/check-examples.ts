@@ -1,43 +1,71 @@
 import { spawnSync } from 'node:child_process'
-import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 // Compiles the examples in the documentation against the packages as they were built. They stand where
-// everything that an app of a reader would have installed can be found.
+// everything that an app of a reader would have installed can be found: in the package of the framework
+// that their page is about, or of React where it is about none.
 const ROOT = join(import.meta.dirname, '..')
-const FOLDER = join(ROOT, 'packages/react/checked-examples')
+const FOLDER = 'checked-examples'
 const PAGES = ['README.md', 'docs/**/*.md', 'packages/*/README.md']
-const EXAMPLE = /^```(tsx?)\n(.*?)^```$/gms
+const EXAMPLE = /^```(tsx?|vue|svelte)\n(.*?)^```$/gms
+
+/** How each framework compiles a folder. */
+const COMPILERS = {
+  react: ['tsc', '-p', FOLDER],
+  vue: ['vue-tsc', '-p', FOLDER],
+  svelte: ['svelte-check', '--tsconfig', `${FOLDER}/tsconfig.json`, '--fail-on-warnings'],
+  angular: ['ngc', '-p', FOLDER],
+} as const
+
+type FrameworkName = keyof typeof COMPILERS
+const FRAMEWORKS = Object.keys(COMPILERS) as readonly FrameworkName[]
 
 interface Example {
+  readonly framework: FrameworkName
   readonly file: string
   readonly code: string
 }
 
-rmSync(FOLDER, { recursive: true, force: true })
-mkdirSync(FOLDER)
-try {
-  const examples = globSync(PAGES, { cwd: ROOT }).flatMap(readExamples)
-  for (const { file, code } of examples) writeFileSync(join(FOLDER, file), code)
-  writeFileSync(join(FOLDER, 'globals.d.ts'), readFileSync(join(ROOT, 'docs/examples.d.ts')))
-  writeFileSync(join(FOLDER, 'tsconfig.json'), JSON.stringify(settings()))
-  const { status } = spawnSync('tsc', ['-p', FOLDER], {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  })
-  if (status === 0) console.log(`${examples.length} examples compile.`)
-  process.exitCode = status ?? 1
-} finally {
-  rmSync(FOLDER, { recursive: true, force: true })
-}
+const examples = globSync(PAGES, { cwd: ROOT }).flatMap(readExamples)
+const failed = FRAMEWORKS.filter((framework) => !compiles(framework))
+if (failed.length === 0) console.log(`${examples.length} examples compile.`)
+else process.exitCode = 1
 
 /** A file each, named after the page and the line, so that the compiler's message leads there. */
 function readExamples(page: string): Example[] {
   const text = readFileSync(join(ROOT, page), 'utf8')
-  return [...text.matchAll(EXAMPLE)].map(({ 1: language, 2: code = '', index }) => {
+  const framework = FRAMEWORKS.find((name) => page.includes(name)) ?? 'react'
+  return [...text.matchAll(EXAMPLE)].map(({ 1: language = '', 2: code = '', index }) => {
     const line = text.slice(0, index).split('\n').length + 1
-    return { file: `${page.replaceAll(/[\\/]/g, '-')}-line-${line}.${language}`, code: `${code}export {}\n` }
+    const file = `${page.replaceAll(/[\\/]/g, '-')}-line-${line}.${language}`
+    return { framework, file, code: language.startsWith('ts') ? `${code}export {}\n` : code }
   })
+}
+
+function compiles(framework: FrameworkName): boolean {
+  const folder = join(ROOT, 'packages', framework, FOLDER)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
+  try {
+    for (const example of examples) {
+      if (example.framework === framework) writeFileSync(join(folder, example.file), example.code)
+    }
+    for (const given of ['common', framework]) {
+      const path = join(ROOT, 'docs/examples', `${given}.d.ts`)
+      if (existsSync(path)) writeFileSync(join(folder, `${given}.d.ts`), readFileSync(path))
+    }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(settings()))
+    const [program, ...parameters] = COMPILERS[framework]
+    const { status } = spawnSync('pnpm', ['exec', program, ...parameters], {
+      cwd: join(ROOT, 'packages', framework),
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    })
+    return status === 0
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 function settings(): object {
@@ -46,10 +74,12 @@ function settings(): object {
     compilerOptions: {
       declaration: false,
       isolatedDeclarations: false,
+      experimentalDecorators: true,
       jsx: 'react-jsx',
       noUnusedLocals: false,
       noUnusedParameters: false,
     },
+    angularCompilerOptions: { strictTemplates: true },
     include: ['.'],
   }
 }

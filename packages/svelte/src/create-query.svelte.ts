@@ -67,11 +67,6 @@ export function createQuery<Row = SqlRow, Data = readonly Row[]>(
   const isFetching = $derived(result.isFetching)
   const isStale = $derived(result.isStale)
 
-  const load = (): Promise<void> => {
-    if (!BROWSER) return Promise.resolve()
-    // Loading may open the database, which is news for those who show its status.
-    return untrack(observer.load)
-  }
   const refetch = (): Promise<void> => untrack(() => observer).refetch()
 
   return toGetters<LiveQuery<Data>, 'refetch'>(
@@ -83,7 +78,7 @@ export function createQuery<Row = SqlRow, Data = readonly Row[]>(
       isPending: () => isPending,
       isFetching: () => isFetching,
       isStale: () => isStale,
-      ready: load,
+      ready: () => (BROWSER ? observer.load() : Promise.resolve()),
     },
     { refetch },
   )

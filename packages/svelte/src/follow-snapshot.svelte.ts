@@ -34,6 +34,6 @@ export function followSnapshot<Value>(
     get snapshot() {
       return snapshot
     },
-    follow: () => subscribe(),
+    follow: () => ($effect.tracking() ? subscribe() : renew()),
   }
 }

@@ -12,8 +12,8 @@ import { readable, type Readable } from 'svelte/store'
 import { getDatabase } from './database-context.js'
 
 /**
- * The same as `createQuery`, as a store: `$todos.data` in a component, `subscribe` anywhere. It runs for
- * as long as somebody is subscribed.
+ * The same as `createQuery`, as a store: `$todos.data` in a component, with runes or without them, and
+ * `subscribe` anywhere. It runs for as long as somebody is subscribed.
  *
  * A store has one statement and one set of parameters. Where they change, derive another store: its
  * first value is pending, for `keepPrevious` does not reach from one store to the next.

@@ -12,7 +12,7 @@ import { sql, type Database } from '@datasync/engine'
 import { screen } from '@testing-library/svelte'
 import { flushSync, tick, untrack } from 'svelte'
 import { expect, onTestFinished, test } from 'vitest'
-import { createQuery, type LiveQuery } from '../src/index.ts'
+import { createDatabaseStatus, createQuery, type LiveQuery } from '../src/index.ts'
 import Awaited from './components/awaited.svelte'
 import TodoList from './components/todo-list.svelte'
 import TwoReaders from './components/two-readers.svelte'
@@ -300,12 +300,19 @@ test('rows are those of the engine, and nothing that state made of them', async 
   expect(() => structuredClone(value.data)).not.toThrow()
 })
 
-test('a template can wait for a query, beside the status of the database that this opens', async () => {
+test('a template can wait for a query, though that opens a database whose status is on the page', async () => {
   const db = createTodos()
+  renderProbe(
+    db,
+    () => createDatabaseStatus(),
+    ({ phase }) => `the database is ${phase}`,
+  )
+  await screen.findByText('the database is idle')
   const view = renderWith(db, Awaited, { statement: TODOS })
   await screen.findByText('waiting')
   await screen.findByText('milk bread paint')
   await screen.findByText('open')
+  await screen.findByText('the database is open')
   await db.run("update todo set title = 'rye' where id = 2")
   await screen.findByText('milk rye paint')
 

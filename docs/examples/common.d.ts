@@ -1,4 +1,5 @@
-// What the examples in the documentation take as given. `check:examples` compiles them with this.
+// What the examples in the documentation take as given, whatever their framework. `check:examples` compiles
+// them with this.
 import type {
   createDatabase as create,
   DataSyncError as Failure,
@@ -6,9 +7,6 @@ import type {
   sql as sqlTag,
   Transaction as Tx,
 } from '@datasync/engine'
-import type * as hooks from '@datasync/react'
-import type { createRoot as root } from 'react-dom/client'
-import type { JSX as ReactJsx } from 'react'
 
 declare global {
   interface Todo {
@@ -20,19 +18,10 @@ declare global {
   const DataSyncError: typeof Failure
   const createDatabase: typeof create
   const sql: typeof sqlTag
-  const DatabaseProvider: typeof hooks.DatabaseProvider
-  const useDatabaseStatus: typeof hooks.useDatabaseStatus
-  const useMutation: typeof hooks.useMutation
-  const useQuery: typeof hooks.useQuery
-  const useSuspenseQuery: typeof hooks.useSuspenseQuery
-  const createRoot: typeof root
 
   const db: Database
   const tx: Tx
   const migrations: readonly string[]
-  const App: () => ReactJsx.Element
-  const Todos: (props: { readonly list: number }) => ReactJsx.Element
-  const Item: (props: { readonly todo: Todo }) => ReactJsx.Element
   const element: Element
   const file: Blob
   const bytes: Uint8Array
