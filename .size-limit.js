@@ -1,20 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
 /** What a visitor's browser downloads, minified and compressed by Brotli. */
 export default [
   page('@datasync/engine, on the page', 'packages/engine/dist/index.js', { limit: '14 kB' }),
-  page('@datasync/react', 'packages/react/dist/index.js', {
-    limit: '1.5 kB',
-    ignore: ['react', '@datasync/engine'],
-  }),
-  page('@datasync/vue', 'packages/vue/dist/index.js', {
-    limit: '1.5 kB',
-    ignore: ['vue', '@datasync/engine'],
-  }),
+  adapter('@datasync/react', 'packages/react/dist/index.js', ['react']),
+  adapter('@datasync/vue', 'packages/vue/dist/index.js', ['vue']),
+  adapter('@datasync/svelte', 'packages/svelte/dist/index.js', [
+    'svelte',
+    'svelte/reactivity',
+    'svelte/store',
+  ]),
+  adapter('@datasync/angular', 'packages/angular/dist/fesm2022/datasync-angular.mjs', [
+    '@angular/core',
+    '@angular/common',
+    'rxjs',
+  ]),
   file('the worker', 'packages/engine/dist/worker.js'),
   file('SQLite itself', 'packages/engine/dist/sqlite3.wasm'),
 ]
 
+function adapter(name, path, peers) {
+  return page(name, path, { limit: '1.5 kB', ignore: [...peers, '@datasync/engine'] })
+}
+
 function page(name, path, options) {
-  return { name, path, modifyEsbuildConfig: (config) => ({ ...config, format: 'esm' }), ...options }
+  return {
+    name,
+    path,
+    modifyEsbuildConfig: (config) => ({
+      ...config,
+      format: 'esm',
+      conditions: ['browser'],
+      plugins: [...(config.plugins ?? []), compileRunes],
+    }),
+    ...options,
+  }
+}
+
+/** Runes reach apps as they are written, and are compiled there. */
+const compileRunes = {
+  name: 'compile-runes',
+  setup({ onLoad }) {
+    onLoad({ filter: /\.svelte\.js$/ }, async ({ path }) => {
+      const { compileModule } = createRequire(path)('svelte/compiler')
+      return { contents: compileModule(readFileSync(path, 'utf8'), { filename: path }).js.code }
+    })
+  },
 }
 
 /** As it is: built, and minified if it can be, by us. */
