@@ -17,7 +17,7 @@ export function useSnapshot<Value>(
   const isHydrating = useHydration()
   const isVisible = useVisibility()
   const changes = shallowRef()
-  // Reads nothing: an effect that writes, or changes parameters, would run again for each change.
+  // Reads nothing: an effect that writes would run again for each change that comes of it.
   const noteChange = (): void => triggerRef(changes)
   watch(
     () => (isVisible.value ? source() : undefined),
@@ -25,6 +25,7 @@ export function useSnapshot<Value>(
       if (readable === undefined) return
       onCleanup(readable.subscribe(noteChange))
       // It may have changed while nobody listened.
+      noteChange()
     },
     { immediate: true, flush: 'sync' },
   )
