@@ -24,8 +24,8 @@ export interface InjectQueryOptions<Row = SqlRow, Data = readonly Row[]>
  * query is shown at once. Components that ask the same share one live query. It ends with the
  * component, or whatever else it was injected in.
  *
- * Call it in an injection context, or with the option `injector`. Functions are not called before
- * the result is read, so they may read inputs that are required.
+ * Call it in an injection context, or with the option `injector`. Functions are not called at once:
+ * they may read inputs that are required.
  *
  * @param statement - SQL text, `sql` tag or query builder; a falsy one asks nothing.
  * @param parameters - Of a statement that does not carry its own.

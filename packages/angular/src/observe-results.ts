@@ -1,13 +1,14 @@
 import { createQueryReader, type QueryObserver, type QueryOptions, type QueryResult } from '@datasync/engine'
 import { Observable } from 'rxjs'
 
-/** The results of an observer, from the present one on. */
+/** The results of the observer that each subscriber is given, from the present one on. */
 export function observeResults<Row, Data>(
-  observer: QueryObserver<Row>,
+  observe: () => QueryObserver<Row>,
   options: QueryOptions<Row, Data>,
   isOnServer: boolean,
 ): Observable<QueryResult<Data>> {
   return new Observable((subscriber) => {
+    const observer = observe()
     const read = createQueryReader<Row, Data>()
     let latest: QueryResult<Data> | undefined
     const emit = (): void => {

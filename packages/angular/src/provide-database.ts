@@ -28,6 +28,6 @@ export function provideDatabase(create: () => EngineDatabase): EnvironmentProvid
 /** Inherits from the handle, whose methods need no `this`. */
 function createService(database: EngineDatabase, isOnServer: boolean): Database {
   const query$: Database['query$'] = (statement, parameters, options = {}) =>
-    observeResults(observeQuery(database, statement, parameters, options), options, isOnServer)
+    observeResults(() => observeQuery(database, statement, parameters, options), options, isOnServer)
   return Object.create(database, { query$: { value: query$, enumerable: true } }) as Database
 }
