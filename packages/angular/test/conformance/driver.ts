@@ -32,42 +32,60 @@ export const driver: Driver = {
   name: 'Angular',
   providerLine: 'provideDatabase(() => db)',
   serverModule: 'test/conformance/render-on-server.ts',
-  mount: (database, props) => mountQuery(app, database, props, createContainer('todo-app')),
-  hydrate,
+  mount: (database, props) => {
+    const container = createContainer('todo-app')
+    return mountQuery(database, props, container, (providers) =>
+      mountComponent(app, TodoApp, container, providers),
+    )
+  },
+  hydrate: (database, props, container) =>
+    mountQuery(database, props, container, (providers) => hydrateApp(container, providers)),
   mountWriter,
   apply: async (work) => {
     const value = await work()
-    await Promise.all([...applications].map((application) => application.whenStable()))
+    await settle()
     return value
   },
 }
 
-/** In an application of its own, which reads what the server left when it is made. */
-async function hydrate(database: Database, props: QueryProps, container: Element): Promise<MountedQuery> {
+async function settle(): Promise<void> {
+  await Promise.all([...applications].map((application) => application.whenStable()))
+}
+
+type Providers = (Provider | EnvironmentProviders)[]
+
+interface MountedComponent<Root> {
+  readonly instance: Root
+  unmount(): Promise<void>
+}
+
+/** By an application of its own, as a page does: it takes over what the server left, and clears the rest. */
+async function hydrateApp(container: Element, providers: Providers): Promise<MountedComponent<TodoApp>> {
   // Angular looks for it at the top of the body, as a sign that nothing has dropped comments on the way.
   const marker = document.createComment('nghm')
   document.body.prepend(marker)
   const application = await createApplication({
-    providers: [provideZonelessChangeDetection(), provideClientHydration()],
+    providers: [provideZonelessChangeDetection(), provideClientHydration(), ...providers],
   })
   applications.add(application)
-  const mounted = await mountQuery(application, database, props, container)
+  const { instance } = application.bootstrap(TodoApp, container.firstElementChild ?? container)
+  await application.whenStable()
   return {
-    ...mounted,
+    instance,
     unmount: async () => {
-      await mounted.unmount()
       applications.delete(application)
       application.destroy()
       marker.remove()
+      container.remove()
     },
   }
 }
 
 async function mountQuery(
-  application: ApplicationRef,
   database: Database | undefined,
   initialProps: QueryProps,
   container: Element,
+  mount: (providers: Providers) => Promise<MountedComponent<TodoApp>>,
 ): Promise<MountedQuery> {
   const renderings: Rendering[] = []
   let current: (() => TodoResult) | undefined
@@ -78,7 +96,7 @@ async function mountQuery(
     rendered: (props, result) => renderings.push({ props, result }),
   }
   const props = signal(initialProps)
-  const { instance, unmount } = await mountComponent(application, TodoApp, container, [
+  const root = await mount([
     database === undefined ? [] : provideDatabase(() => database),
     { provide: PROPS, useValue: props },
     { provide: WITNESS, useValue: witness },
@@ -92,13 +110,13 @@ async function mountQuery(
     },
     setProps: (next) => {
       props.set(next)
-      return application.whenStable()
+      return settle()
     },
     setVisible: (isVisible) => {
-      instance.isVisible.set(isVisible)
-      return application.whenStable()
+      root.instance.isVisible.set(isVisible)
+      return settle()
     },
-    unmount,
+    unmount: () => root.unmount(),
   }
 }
 
@@ -114,11 +132,11 @@ async function mountWriter<Variables, Data>(
   database: Database,
   work: StatementInput | MutationFunction<Variables, Data>,
 ): Promise<MountedWriter<Variables, Data>> {
-  const { instance, unmount } = await mountComponent(app, TodoWriter, createContainer('todo-writer'), [
+  const writer = await mountComponent(app, TodoWriter, createContainer('todo-writer'), [
     provideDatabase(() => database),
     { provide: WORK, useValue: work },
   ])
-  const { mutation, status } = instance
+  const { mutation, status } = writer.instance
   return {
     mutation: () =>
       ({
@@ -129,7 +147,7 @@ async function mountWriter<Variables, Data>(
       }) as MutationSnapshot<Data>,
     calls: mutation as unknown as MountedWriter<Variables, Data>['calls'],
     status,
-    unmount,
+    unmount: () => writer.unmount(),
   }
 }
 

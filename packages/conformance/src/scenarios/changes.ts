@@ -156,6 +156,43 @@ export const changes: Scenarios = {
     expect(sums).toEqual(new Set([100]))
   },
 
+  'says nothing of fetching while it follows changes': async ({ mount, apply }) => {
+    const db = await openTodos()
+    const view = await mount(db, { statement: TODOS })
+    await view.shows('milk bread paint')
+    const before = view.renderings.length
+
+    for (let round = 0; round < 5; round += 1) {
+      await apply(() => db.run('update todo set title = ? where id = 2', [`bread ${round}`]))
+    }
+
+    const followed = view.renderings.slice(before)
+    expect(followed).toHaveLength(5)
+    expect(followed.filter(({ result }) => result.isFetching || result.isPending || result.isStale)).toEqual(
+      [],
+    )
+  },
+
+  'follows a table that only a join and a trigger know of': async ({ mount, apply }) => {
+    const db = await openTodos()
+    await db.exec(`
+      create table list (id integer primary key, name text);
+      create table renamed (name text);
+      insert into list values (1, 'food'), (2, 'house');
+      create trigger rename_list after insert on renamed begin
+        update list set name = new.name where id = 1;
+      end`)
+    const statement = `
+      select todo.id, list.id as list, todo.title || ' for ' || list.name as title, done
+      from todo join list on list.id = todo.list where todo.id < 3 order by todo.id`
+    const view = await mount(db, { statement })
+    await view.shows('milk for food bread for food')
+
+    await apply(() => db.run("insert into renamed values ('breakfast')"))
+
+    expect(view.text()).toBe('milk for breakfast bread for breakfast')
+  },
+
   'misses nothing that is written while it is mounted': async ({ mount, apply }) => {
     const db = await openTodos()
     await db.observe(TODOS).load()

@@ -26,8 +26,9 @@ export const servers: Scenarios = {
 
   'are taken over without a complaint where the rows are there already': async (stage) => {
     const db = await openTodos()
-    await db.observe(TODOS).load()
     const container = await renderOnServer(stage.serverModule, { statement: TODOS })
+    await db.observe(TODOS).load()
+    expect(db.observe(TODOS).getSnapshot().status).toBe('success')
 
     const view = await stage.hydrate(db, { statement: TODOS }, container)
 
