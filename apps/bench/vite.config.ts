@@ -6,6 +6,8 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
 export default defineConfig({
+  // Else the plugin of Angular turns it off for all.
+  oxc: {},
   plugins: [
     react(),
     vue(),

@@ -9,6 +9,8 @@ import { placesPlugin } from './build/places-plugin.ts'
 const page = (path: string): string => join(import.meta.dirname, path)
 
 export default defineConfig({
+  // Else the plugin of Angular turns it off for all.
+  oxc: {},
   plugins: [
     react(),
     vue(),

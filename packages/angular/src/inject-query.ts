@@ -3,6 +3,8 @@ import {
   createQueryReader,
   observeQuery,
   requireDatabase,
+  resolveGetter,
+  type MaybeGetter,
   type QueryOptions,
   type QueryStatement,
   type SqlParameters,
@@ -39,8 +41,8 @@ export interface InjectQueryOptions<Row = SqlRow, Data = readonly Row[]>
  * protected readonly todos = injectQuery<Todo>('select * from todo where list = ?', () => [this.list()])
  */
 export function injectQuery<Row = SqlRow, Data = readonly Row[]>(
-  statement: QueryStatement<Row> | (() => QueryStatement<Row>),
-  parameters?: SqlParameters | (() => SqlParameters | undefined),
+  statement: MaybeGetter<QueryStatement<Row>>,
+  parameters?: MaybeGetter<SqlParameters | undefined>,
   options: InjectQueryOptions<Row, Data> | (() => QueryOptions<Row, Data>) = {},
 ): QueryResource<Data | undefined> {
   // A function is not called here: it may read inputs that have no value yet.
@@ -48,9 +50,9 @@ export function injectQuery<Row = SqlRow, Data = readonly Row[]>(
   return runInjected(injectQuery, fixed, () => {
     const fallback =
       fixed === undefined ? inject(DATABASE_HANDLE, { optional: true }) : injectDatabase(fixed.database)
-    const given = computed(() => resolve(options))
+    const given = computed(() => resolveGetter(options))
     const observer = computed(() => {
-      const [asked, bound, chosen] = [resolve(statement), resolve(parameters), given()]
+      const [asked, bound, chosen] = [resolveGetter(statement), resolveGetter(parameters), given()]
       const database = requireDatabase(chosen.database ?? fallback ?? undefined, PROVIDE_DATABASE)
       return untracked(() => observeQuery(database, asked, bound, chosen))
     })
@@ -59,8 +61,4 @@ export function injectQuery<Row = SqlRow, Data = readonly Row[]>(
     const result = computed(() => read(observer(), latest(), given()))
     return toQueryResource(result, latest, () => untracked(observer).refetch())
   })
-}
-
-function resolve<Value>(value: Value | (() => Value)): Value {
-  return typeof value === 'function' ? (value as () => Value)() : value
 }

@@ -1,9 +1,18 @@
 import { isPlatformServer } from '@angular/common'
 import { inject, makeEnvironmentProviders, PLATFORM_ID, type EnvironmentProviders } from '@angular/core'
-import { observeQuery, type Database as EngineDatabase } from '@datasync/engine'
+import {
+  createQueryReader,
+  followResults,
+  observeQuery,
+  type Database as EngineDatabase,
+  type QueryOptions,
+  type QueryResult,
+  type QueryStatement,
+  type SqlParameters,
+} from '@datasync/engine'
+import { Observable } from 'rxjs'
 import { DATABASE_HANDLE } from './database-handle.ts'
 import { Database } from './database.ts'
-import { observeResults } from './observe-results.ts'
 
 /**
  * Gives an app, or the part below a route, its database. `create` is called once, when the database is
@@ -27,7 +36,15 @@ export function provideDatabase(create: () => EngineDatabase): EnvironmentProvid
 
 /** Inherits from the handle, whose methods need no `this`. */
 function createService(database: EngineDatabase, isOnServer: boolean): Database {
-  const query$: Database['query$'] = (statement, parameters, options = {}) =>
-    observeResults(() => observeQuery(database, statement, parameters, options), options, isOnServer)
+  const query$ = <Row, Data>(
+    statement: QueryStatement<Row>,
+    parameters?: SqlParameters,
+    options: QueryOptions<Row, Data> = {},
+  ): Observable<QueryResult<Data>> =>
+    new Observable((subscriber) => {
+      const observer = observeQuery(database, statement, parameters, options)
+      const read = createQueryReader<Row, Data>()
+      return followResults(observer, (snapshot) => read(observer, snapshot, options), isOnServer, subscriber)
+    })
   return Object.create(database, { query$: { value: query$, enumerable: true } }) as Database
 }

@@ -26,6 +26,10 @@ export type {
   StorageStatus,
   TableChange,
 } from './link/protocol.ts'
+export { followResults } from './live/follow-results.ts'
+export type { ResultFollower } from './live/follow-results.ts'
+export { resolveGetter } from './live/maybe-getter.ts'
+export type { MaybeGetter } from './live/maybe-getter.ts'
 export type { DatabaseChoice } from './live/database-choice.ts'
 export { createMutation, IDLE_MUTATION, performMutation } from './live/mutation.ts'
 export type {

@@ -1,6 +1,8 @@
 import {
   createQueryReader,
   observeQuery,
+  resolveGetter,
+  type MaybeGetter,
   type QueryOptions,
   type QueryResult,
   type QueryStatement,
@@ -11,7 +13,6 @@ import { BROWSER } from 'esm-env'
 import { untrack } from 'svelte'
 import { getDatabase } from './database-context.js'
 import { followSnapshot } from './follow-snapshot.svelte.js'
-import { resolveMaybeGetter, type MaybeGetter } from './maybe-getter.js'
 import { toGetters } from './to-getters.js'
 
 /** The result of a query, whose fields are read where they are used. Rows are never state proxies. */
@@ -48,12 +49,12 @@ export function createQuery<Row = SqlRow, Data = readonly Row[]>(
   parameters?: MaybeGetter<SqlParameters | undefined>,
   options?: MaybeGetter<QueryOptions<Row, Data> | undefined>,
 ): LiveQuery<Data> {
-  const given = $derived(resolveMaybeGetter(options) ?? {})
+  const given = $derived(resolveGetter(options) ?? {})
   const database = $derived(getDatabase(given.database))
   // That there is none is told here rather than where the query is read.
   untrack(() => void database)
   const observer = $derived(
-    observeQuery(database, resolveMaybeGetter(statement), resolveMaybeGetter(parameters), given),
+    observeQuery(database, resolveGetter(statement), resolveGetter(parameters), given),
   )
   const followed = $derived(followSnapshot(observer, observer.getServerSnapshot))
   const read = createQueryReader<Row, Data>()

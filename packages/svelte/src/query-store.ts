@@ -1,5 +1,6 @@
 import {
   createQueryReader,
+  followResults,
   observeQuery,
   type QueryOptions,
   type QueryResult,
@@ -8,7 +9,7 @@ import {
   type SqlRow,
 } from '@datasync/engine'
 import { BROWSER } from 'esm-env'
-import { readable, type Readable } from 'svelte/store'
+import type { Readable } from 'svelte/store'
 import { getDatabase } from './database-context.js'
 
 /**
@@ -35,18 +36,8 @@ export function queryStore<Row = SqlRow, Data = readonly Row[]>(
 ): Readable<QueryResult<Data>> {
   const observer = observeQuery(getDatabase(options.database), statement, parameters, options)
   const read = createQueryReader<Row, Data>()
-  const getSnapshot = BROWSER ? observer.getSnapshot : observer.getServerSnapshot
-  let shown = read(observer, getSnapshot(), options)
-
-  return readable(shown, (set) => {
-    if (!BROWSER) return
-    const show = (): void => {
-      const result = read(observer, getSnapshot(), options)
-      // Svelte's stores take any object for another one.
-      if (result !== shown) set((shown = result))
-    }
-    const stop = observer.subscribe(show)
-    show()
-    return stop
-  })
+  return {
+    subscribe: (run) =>
+      followResults(observer, (snapshot) => read(observer, snapshot, options), !BROWSER, { next: run }),
+  }
 }
