@@ -5,6 +5,7 @@ import {
   type QueryOptions,
   type QueryResult,
   type QueryStatement,
+  type ResultReader,
   type SqlParameters,
   type SqlRow,
 } from '@datasync/engine'
@@ -29,8 +30,8 @@ export function useQuery<Row = SqlRow, Data = readonly Row[]>(
   options: QueryOptions<Row, Data> = {},
 ): QueryResult<Data> {
   const observer = observeQuery(useDatabase(options.database), statement, parameters, options)
-  const earlier = useEarlierData(observer, options.keepPrevious === true)
   const [read] = useState(createResultReader<Row, Data>)
+  const earlier = useEarlierData(observer, read, options.keepPrevious === true)
 
   return useSyncExternalStore(
     observer.subscribe,
@@ -41,16 +42,21 @@ export function useQuery<Row = SqlRow, Data = readonly Row[]>(
 
 /**
  * The last rows of the queries before this one, for as long as it has none. In state rather than in
- * a ref, so that a render that React throws away leaves no trace.
+ * a ref, so that a render that React throws away leaves no trace; of the reader it asks only what it read
+ * of the very query that was shown, which forgets its rows in a long pause.
  */
-function useEarlierData<Row>(observer: QueryObserver<Row>, keep: boolean): readonly Row[] | undefined {
+function useEarlierData<Row, Data>(
+  observer: QueryObserver<Row>,
+  read: ResultReader<Row, Data>,
+  keep: boolean,
+): readonly Row[] | undefined {
   const [shown, setShown] = useState<{
     readonly observer: QueryObserver<Row>
     readonly earlier: readonly Row[] | undefined
   }>({ observer, earlier: undefined })
   if (shown.observer === observer) return shown.earlier
 
-  const earlier = keep ? (shown.observer.getSnapshot().data ?? shown.earlier) : undefined
+  const earlier = keep ? (read.lastRows(shown.observer) ?? shown.earlier) : undefined
   setShown({ observer, earlier })
   return earlier
 }

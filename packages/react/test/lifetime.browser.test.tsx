@@ -1,10 +1,10 @@
 import { screen, waitFor } from '@testing-library/react'
 import { createDatabase } from '@datasync/engine'
-import { Activity, Suspense, useState, type ReactNode } from 'react'
+import { Activity, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { DatabaseProvider, useQuery, useSuspenseQuery } from '../src/index.ts'
 import { renderWatched, renderWith } from './support/render.tsx'
-import { createTodos, openTodos, TODOS, type Todo } from '@datasync/conformance'
+import { createTodos, openTodos, titles, TODOS, TODOS_OF_LIST, type Todo } from '@datasync/conformance'
 
 function Titles(): ReactNode {
   const { data = [] } = useQuery<Todo>(TODOS)
@@ -90,6 +90,32 @@ test('an Activity that keeps previous rows is never empty on its return', async 
 
   await screen.findByText('milk rye paint')
   expect(texts).toEqual(['', 'milk bread paint', '', 'milk bread paint?', 'milk rye paint'])
+})
+
+test('nor is one whose parameters have changed meanwhile', async () => {
+  const db = await openTodos()
+  const texts: string[] = []
+  function Kept({ list }: { readonly list: number }): ReactNode {
+    const { data, isStale } = useQuery<Todo>(TODOS_OF_LIST, [list], { keepPrevious: true })
+    const text = `${titles(data)?.join(' ') ?? 'empty'}${isStale ? '?' : ''}`
+    useEffect(() => void texts.push(text), [text])
+    return <output>{text}</output>
+  }
+  const app = (mode: 'visible' | 'hidden', list: number): ReactNode => (
+    <Activity mode={mode}>
+      <Kept list={list} />
+    </Activity>
+  )
+  const { rerender } = renderWith(db, app('visible', 1))
+  await screen.findByText('milk bread')
+
+  rerender(app('hidden', 1))
+  await waitFor(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
+  rerender(app('hidden', 2))
+  rerender(app('visible', 2))
+  await screen.findByText('paint')
+
+  expect(texts).toEqual(['empty', 'milk bread', 'milk bread?', 'paint'])
 })
 
 test('an Activity that was never shown reads ahead what it suspends on', async () => {

@@ -16,7 +16,8 @@ export interface UseQueryOptions<Row, Data> extends Omit<QueryOptions<Row, Data>
 
 export function resolveParameters(parameters: UseQueryParameters): SqlParameters | undefined {
   const given = toValue(parameters)
-  if (given === undefined) return undefined
-  const values = Object.entries(given).map(([name, value]) => [name, toValue(value)] as const)
-  return Array.isArray(given) ? values.map(([, value]) => value) : Object.fromEntries(values)
+  if (Array.isArray(given)) return given.map((value) => toValue(value))
+  // What is no parameters at all is handed on, for the engine to say so.
+  if (Object.prototype.toString.call(given) !== '[object Object]') return given as SqlParameters | undefined
+  return Object.fromEntries(Object.entries(given ?? {}).map(([name, value]) => [name, toValue(value)]))
 }

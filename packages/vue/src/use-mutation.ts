@@ -9,9 +9,8 @@ import {
   type SqlParameters,
   type StatementInput,
 } from '@datasync/engine'
-import { computed, type ComputedRef } from 'vue'
+import { computed, shallowRef, type ComputedRef } from 'vue'
 import { useDatabase } from './database-context.ts'
-import { useSnapshot } from './use-snapshot.ts'
 
 /** The state of the latest call, a ref for each field, and how to make one. */
 export type MutationRefs<Variables, Data> = {
@@ -43,7 +42,9 @@ export function useMutation(
 ): MutationRefs<never, unknown> {
   const database = useDatabase(options?.database)
   const mutation = createMutation((variables: never) => performMutation(database, work, variables))
-  const snapshot = useSnapshot(() => mutation, mutation.getSnapshot)
+  const snapshot = shallowRef(mutation.getSnapshot())
+  // Without an end: a call may outlive its component, and whoever made it asks how it went.
+  mutation.subscribe(() => void (snapshot.value = mutation.getSnapshot()))
   return {
     data: computed(() => snapshot.value.data),
     error: computed(() => snapshot.value.error),

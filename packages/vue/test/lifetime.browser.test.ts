@@ -4,6 +4,7 @@ import {
   effectScope,
   h,
   KeepAlive,
+  nextTick,
   onErrorCaptured,
   ref,
   shallowRef,
@@ -104,6 +105,30 @@ test('with keepPrevious, a component is never empty when KeepAlive brings it bac
     'milk bread paint?',
     'milk rye paint',
   ])
+})
+
+test('with keepPrevious, nor is one whose parameters have changed meanwhile', async () => {
+  const db = await openTodos()
+  const isShown = ref(true)
+  const list = ref(1)
+  const Kept = {
+    setup: () => {
+      const { data, isStale } = useQuery<Todo>(TODOS_OF_LIST, [list], { keepPrevious: true })
+      return (): VNode => h('p', `${titles(data.value)?.join(' ') ?? 'empty'}${isStale.value ? '?' : ''}`)
+    },
+  }
+  const { container } = renderWith(db, () => h(KeepAlive, () => (isShown.value ? h(Kept) : null)))
+  await screen.findByText('milk bread')
+
+  isShown.value = false
+  await waitFor(() => expect(db.liveQueries.getSnapshot()).toEqual([]))
+  list.value = 2
+  await nextTick()
+  const texts = watchTexts(container)
+  isShown.value = true
+  await screen.findByText('paint')
+
+  expect(texts).toEqual(['', 'milk bread?', 'paint'])
 })
 
 test('a component that KeepAlive puts away asks nothing, even for other parameters', async () => {

@@ -1,8 +1,8 @@
-import { sql } from '@datasync/engine'
+import { sql, type RunResult, type SqlParameters } from '@datasync/engine'
 import { screen, waitFor } from '@testing-library/vue'
-import { h, nextTick, ref, type VNode } from 'vue'
+import { h, KeepAlive, nextTick, ref, watch, type VNode } from 'vue'
 import { expect, test } from 'vitest'
-import { useMutation, useQuery } from '../src/index.ts'
+import { useMutation, useQuery, type MutationRefs } from '../src/index.ts'
 import { renderWith, setUpWith } from './support/render.ts'
 import { openTodos, titles, TODOS, type Todo } from '@datasync/conformance'
 
@@ -70,4 +70,37 @@ test('writes to the database of its option', async () => {
 
   expect(await other.query(TODOS)).toEqual([])
   expect(await provided.query(TODOS)).toHaveLength(3)
+})
+
+test('its state is that of the call when its component was put away or is gone meanwhile', async () => {
+  const db = await openTodos()
+  const isShown = ref(true)
+  const made: MutationRefs<SqlParameters | void, RunResult>[] = []
+  const Writer = {
+    setup: () => {
+      made.push(useMutation('delete from todo where id = ?'))
+      return () => null
+    },
+  }
+  const view = renderWith(db, () => h(KeepAlive, () => (isShown.value ? h(Writer) : h('p', 'elsewhere'))))
+  const [mutation] = made
+  const states: unknown[] = []
+  const stop = watch(
+    () => mutation?.status.value,
+    (status) => states.push(status),
+    { flush: 'sync' },
+  )
+
+  const first = mutation?.mutateAsync([1])
+  isShown.value = false
+  await screen.findByText('elsewhere')
+  await first
+  expect(mutation?.status.value).toBe('success')
+
+  const second = mutation?.mutateAsync([{} as string])
+  view.unmount()
+  await expect(second).rejects.toMatchObject({ code: 'invalid-parameter' })
+  expect(mutation?.status.value).toBe('error')
+  expect(states).toEqual(['pending', 'success', 'pending', 'error'])
+  stop()
 })

@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest'
 import { createDatabase } from '@datasync/engine'
 import { eventually, type Scenarios } from '../stage.ts'
-import { openTodos, SCHEMA, titles, TODOS } from '../todos.ts'
+import { openTodos, SCHEMA, titles, TODOS, TODOS_OF_LIST } from '../todos.ts'
 import { createWatchedWorker } from '../watched-worker.ts'
 
 const LATER = 'select * from later'
@@ -58,6 +58,16 @@ export const failures: Scenarios = {
 
     await view.setProps({ statement, parameters: ['bread'] })
     await view.shows('milk paint')
+  },
+
+  'has what is no parameters at all as an error, not as a crash': async ({ mount }) => {
+    const db = await openTodos()
+    const none: readonly unknown[] = [null, 'bread', 42, new Date(), new Map([['list', 1]])]
+    for (const parameters of none) {
+      const view = await mount(db, { statement: TODOS_OF_LIST, parameters: parameters as [] })
+      await view.shows('error invalid-parameter')
+      await view.unmount()
+    }
   },
 
   'keeps its rows when the worker dies, and follows the next one': async ({ mount, apply }) => {

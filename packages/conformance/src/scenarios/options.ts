@@ -5,6 +5,12 @@ import { liveParameters, openTodos, titles, TODOS, TODOS_OF_LIST, type Todo } fr
 
 const REMEMBERED: Todo = { id: 1, list: 1, title: 'remembered', done: 0 }
 
+/** A query that takes its time. */
+const SLOW_TODOS = `
+  select * from todo where (
+    with recursive n (i) as (select 1 union all select i + 1 from n where i < 1000000) select count(*) from n
+  ) > 0 order by id`
+
 /** What a query shows that has nothing to show, and asks for nothing. */
 const OFF = { status: 'pending', data: undefined, isPending: true, isFetching: false }
 
@@ -152,12 +158,16 @@ export const options: Scenarios = {
 
   'refetch runs again, says so meanwhile, and changes nothing that is equal': async ({ mount, apply }) => {
     const db = await openTodos()
-    const view = await mount(db, { statement: TODOS })
+    const view = await mount(db, { statement: SLOW_TODOS })
     await view.shows('milk bread paint')
     const { data, refetch } = view.current()
     const before = view.renderings.length
 
-    await apply(() => refetch())
+    await apply(async () => {
+      const refetched = refetch()
+      await eventually(() => expect(view.current()).toMatchObject({ isFetching: true, status: 'success' }))
+      await refetched
+    })
 
     expect(db.liveQueries.getSnapshot()).toMatchObject([{ runs: 2 }])
     expect(view.current()).toMatchObject({ isFetching: false, status: 'success' })

@@ -26,13 +26,14 @@ export function followResults<Row, Data>(
 ): () => void {
   let latest: QueryResult<Data> | undefined
   const tell = (): void => {
+    let result: QueryResult<Data>
     try {
-      const result = read(isOnServer ? observer.getServerSnapshot() : observer.getSnapshot())
-      if (result !== latest) follower.next((latest = result))
+      result = read(isOnServer ? observer.getServerSnapshot() : observer.getSnapshot())
     } catch (error) {
       if (follower.error === undefined) throw error
-      follower.error(error)
+      return follower.error(error)
     }
+    if (result !== latest) follower.next((latest = result))
   }
   tell()
   return isOnServer ? () => undefined : observer.subscribe(tell)

@@ -25,7 +25,7 @@ export function createQueryReader<Row = SqlRow, Data = readonly Row[]>(): QueryR
 
   return (observer, snapshot, options) => {
     if (asked !== observer) {
-      earlier = options.keepPrevious === true ? (asked?.getSnapshot().data ?? earlier) : undefined
+      earlier = options.keepPrevious === true ? ((asked && read.lastRows(asked)) ?? earlier) : undefined
       asked = observer
     }
     return read(observer, snapshot, { ...options, select: renew(options.select) }, earlier)

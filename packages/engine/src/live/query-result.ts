@@ -16,8 +16,10 @@ export interface QueryOptions<Row = SqlRow, Data = readonly Row[]> extends Datab
    */
   readonly keepPrevious?: boolean | undefined
   /**
-   * Makes `data` of the rows. Called when they change, or when it is itself another function, as one
-   * that is written inline is. Parts of its result that are equal to those before keep their identity.
+   * Makes `data` of the rows. In React it is called when they change, or when it is itself another
+   * function, as one that is written inline is; where a framework tracks what is read, whenever
+   * anything of the result changes. Parts of what it makes that are equal to those before keep their
+   * identity.
    */
   readonly select?: ((rows: readonly Row[]) => Data) | undefined
 }
@@ -25,7 +27,7 @@ export interface QueryOptions<Row = SqlRow, Data = readonly Row[]> extends Datab
 interface QueryResultBase {
   /** A run is under way whose end will be shown. */
   readonly isFetching: boolean
-  /** `data` belongs to earlier parameters. */
+  /** `data` belongs to earlier parameters, or is from before a pause. */
   readonly isStale: boolean
   /** Runs the query again. Settles, never rejecting, when the result is there. */
   readonly refetch: () => Promise<void>
@@ -57,16 +59,21 @@ export type QueryResult<Data> = QueryResultBase &
       }
   )
 
-/**
- * Reads the result of one use of a query. `earlier` are the last rows of the parameters before
- * these, if they are to be kept. Answers with the same object for as long as nothing in it changed.
- */
-export type ResultReader<Row, Data> = (
-  observer: QueryObserver<Row>,
-  snapshot: QuerySnapshot<Row>,
-  options: QueryOptions<Row, Data>,
-  earlier: readonly Row[] | undefined,
-) => QueryResult<Data>
+/** Reads the results of one use of a query. */
+export interface ResultReader<Row, Data> {
+  /**
+   * The result now. `earlier` are the last rows of the parameters before these, if they are to be kept.
+   * Answers with the same object for as long as nothing in it changed.
+   */
+  (
+    observer: QueryObserver<Row>,
+    snapshot: QuerySnapshot<Row>,
+    options: QueryOptions<Row, Data>,
+    earlier: readonly Row[] | undefined,
+  ): QueryResult<Data>
+  /** The last rows of an observer, if it has some, or forgot them after they were read to be kept. */
+  readonly lastRows: (observer: QueryObserver<Row>) => readonly Row[] | undefined
+}
 
 /**
  * Makes the reader for one use of a query: one per component, kept for as long as it lives. For
@@ -82,10 +89,19 @@ export function createResultReader<Row = SqlRow, Data = readonly Row[]>(): Resul
   let last: QueryResult<Data> | undefined
   let seen: { readonly observer: QueryObserver<Row>; readonly rows: readonly Row[] } | undefined
 
-  return (observer, snapshot, options, earlier) => {
-    if (snapshot.data !== undefined) seen = { observer, rows: snapshot.data }
-    // An observer that nobody subscribes to forgets its rows after a while, for they grow old.
-    const old = options.keepPrevious === true && seen?.observer === observer ? seen.rows : earlier
+  // An observer that nobody subscribes to forgets its rows after a while, for they grow old.
+  const lastRows = (observer: QueryObserver<Row>): readonly Row[] | undefined =>
+    observer.getSnapshot().data ?? (seen?.observer === observer ? seen.rows : undefined)
+
+  const read = (
+    observer: QueryObserver<Row>,
+    snapshot: QuerySnapshot<Row>,
+    options: QueryOptions<Row, Data>,
+    earlier: readonly Row[] | undefined,
+  ): QueryResult<Data> => {
+    if (options.keepPrevious !== true) seen = undefined
+    else if (snapshot.data !== undefined) seen = { observer, rows: snapshot.data }
+    const old = seen?.observer === observer ? seen.rows : earlier
     const rows = snapshot.data ?? old ?? options.initialData
     const shown = rows && { data: select(rows, options.select) }
     const isStale = snapshot.data === undefined && old !== undefined
@@ -93,6 +109,7 @@ export function createResultReader<Row = SqlRow, Data = readonly Row[]>(): Resul
     if (last === undefined || !isSameResult(last, next)) last = Object.freeze(next)
     return last
   }
+  return Object.assign(read, { lastRows })
 }
 
 /** Something to show. In an object, because `select` may well make `undefined` of rows that are there. */

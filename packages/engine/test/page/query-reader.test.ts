@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import {
   createQueryReader,
   observeQuery,
@@ -58,6 +58,31 @@ test('shows the last rows there were, over queries that had none', async () => {
   await now.load()
   expect(titles(read(now, keep).data)).toEqual(['bread'])
   expect(read(now, keep).isStale).toBe(false)
+})
+
+test('shows the last rows of the query before this one, though it has forgotten them', async () => {
+  const db = await openTodos()
+  const read = createReading()
+  const keep = { keepPrevious: true }
+  const before = db.observe<Todo>(TODOS)
+  await before.load()
+  const { data } = read(before, keep)
+
+  await vi.waitFor(() => expect(before.getSnapshot().status).toBe('pending'), { timeout: 5000 })
+
+  expect(read(db.observe<Todo>(OF_TITLE, ['milk']), keep)).toMatchObject({ isStale: true, data })
+})
+
+test('shows none that were read before keepPrevious was asked for', async () => {
+  const db = await openTodos()
+  const read = createReading()
+  const observer = db.observe<Todo>(TODOS)
+  await observer.load()
+  expect(read(observer).data).toHaveLength(3)
+
+  await vi.waitFor(() => expect(observer.getSnapshot().status).toBe('pending'), { timeout: 5000 })
+
+  expect(read(observer, { keepPrevious: true })).toMatchObject({ status: 'pending', data: undefined })
 })
 
 test('calls select each time, and keeps what is equal in its result', async () => {

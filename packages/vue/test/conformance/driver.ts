@@ -54,8 +54,10 @@ export const driver: Driver = {
 
 async function mountQuery(query: QueryProps, mount: (props: AppProps) => App): Promise<MountedQuery> {
   const renderings: Rendering[] = []
-  const rendered = (props: QueryProps, result: TodoResult): void => {
-    renderings.push({ props, result })
+  let current: (() => TodoResult) | undefined
+  const rendered: Rendered = (props, read) => {
+    renderings.push({ props, result: read() })
+    current = read
   }
   const app = mount({ query, isVisible: true, rendered })
   await nextTick()
@@ -67,9 +69,8 @@ async function mountQuery(query: QueryProps, mount: (props: AppProps) => App): P
     container: app.container,
     renderings,
     current: () => {
-      const latest = renderings.at(-1)
-      if (latest === undefined) throw new Error('Nothing was rendered.')
-      return latest.result
+      if (current === undefined) throw new Error('Nothing was rendered.')
+      return current()
     },
     setProps: (next) => rerender({ query: next }),
     setVisible: (isVisible) => rerender({ isVisible }),

@@ -3,7 +3,8 @@ import { SHOWN_PENDING, shownError, shownRows } from '@datasync/conformance/view
 import { defineComponent, h, KeepAlive, onMounted, onUpdated, type PropType, type VNode } from 'vue'
 import { useQuery } from '../../src/index.ts'
 
-export type Rendered = (props: QueryProps, result: TodoResult) => void
+/** Told of a rendering, and how to read what the component has now. */
+export type Rendered = (props: QueryProps, read: () => TodoResult) => void
 
 const QUERY_PROPS = {
   query: { type: Object as PropType<QueryProps>, required: true as const },
@@ -19,8 +20,8 @@ const TodoView = defineComponent({
       () => props.query.parameters,
       () => props.query.options,
     )
-    const tell = (): void => {
-      const result = {
+    const read = (): TodoResult =>
+      ({
         data: data.value,
         error: error.value,
         status: status.value,
@@ -28,9 +29,8 @@ const TodoView = defineComponent({
         isFetching: isFetching.value,
         isStale: isStale.value,
         refetch,
-      }
-      props.rendered?.(props.query, result as TodoResult)
-    }
+      }) as TodoResult
+    const tell = (): void => props.rendered?.(props.query, read)
     onMounted(tell)
     onUpdated(tell)
 
