@@ -3,26 +3,14 @@ import '@angular/compiler'
 import { Component, inject, provideZonelessChangeDetection } from '@angular/core'
 import { bootstrapApplication } from '@angular/platform-browser'
 import { provideServerRendering, renderApplication } from '@angular/platform-server'
+import { watchGlobals } from '@datasync/conformance/watch-globals'
 import { createDatabase } from '@datasync/engine'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import * as source from '../src/index.ts'
 
-const BROWSER_ONLY = ['Worker', 'SharedWorker', 'indexedDB', 'BroadcastChannel']
-
 beforeEach(() => {
-  const touched: string[] = []
-  for (const name of BROWSER_ONLY) {
-    const original = Object.getOwnPropertyDescriptor(globalThis, name)
-    Object.defineProperty(globalThis, name, {
-      configurable: true,
-      get: () => void touched.push(name),
-    })
-    onTestFinished(() => {
-      Reflect.deleteProperty(globalThis, name)
-      if (original !== undefined) Object.defineProperty(globalThis, name, original)
-    })
-  }
-  onTestFinished(() => expect(touched).toEqual([]))
+  const touched = watchGlobals('Worker', 'SharedWorker', 'indexedDB', 'BroadcastChannel')
+  onTestFinished(() => expect(touched()).toEqual([]))
 })
 
 test('a server renders a query as loading, the status as idle, and opens nothing', async () => {

@@ -7,6 +7,7 @@ export type {
   RenderOnServer,
   TodoResult,
 } from './driver.ts'
+export { expectSilentConsole } from './expect-silent-console.ts'
 export { playScenarios } from './suite.ts'
 export { createTodos, liveParameters, openTodos, titles, TODOS, TODOS_OF_LIST, totalRuns } from './todos.ts'
 export type { Todo } from './todos.ts'

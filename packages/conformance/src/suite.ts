@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, test } from 'vitest'
 import type { Driver } from './driver.ts'
+import { expectSilentConsole } from './expect-silent-console.ts'
 import { changes } from './scenarios/changes.ts'
 import { failures } from './scenarios/failures.ts'
 import { lifetimes } from './scenarios/lifetimes.ts'
@@ -24,17 +25,7 @@ const SCENARIOS: Readonly<Record<string, Scenarios>> = {
 /** Plays every scenario with one adapter, in a real browser. */
 export function playScenarios(driver: Driver): void {
   describe(driver.name, () => {
-    beforeEach(() => {
-      vi.spyOn(console, 'error')
-      vi.spyOn(console, 'warn')
-    })
-
-    // Frameworks tell of most misuse (loops, missing keys, mismatches, leaks) on the console alone.
-    afterEach(() => {
-      expect(console.error).not.toHaveBeenCalled()
-      expect(console.warn).not.toHaveBeenCalled()
-      vi.restoreAllMocks()
-    })
+    expectSilentConsole()
 
     for (const [topic, scenarios] of Object.entries(SCENARIOS)) {
       describe(topic, () => {

@@ -1,11 +1,10 @@
+import { watchGlobals } from '@datasync/conformance/watch-globals'
 import { createDatabase, type Database } from '@datasync/engine'
 import { createTestDatabase } from '@datasync/engine/testing'
 import { Suspense, type ReactNode } from 'react'
 import { renderToReadableStream, renderToString } from 'react-dom/server.browser'
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { DatabaseProvider, useDatabaseStatus, useMutation, useQuery, useSuspenseQuery } from '../src/index.ts'
-
-afterEach(() => void vi.unstubAllGlobals())
 
 function Page(): ReactNode {
   const { data, status, isFetching } = useQuery<{ title: string }>('select title from todo')
@@ -66,13 +65,3 @@ test('a server sends the fallback of a suspense query at once, and leaves the qu
   expect(html).toContain('<p>waiting</p>')
   expect(errors).toMatchObject([{ code: 'storage-unavailable' }])
 })
-
-/** The names of those globals that are read from here on. */
-function watchGlobals(...names: readonly string[]): () => readonly string[] {
-  const touched: string[] = []
-  for (const name of names) {
-    vi.stubGlobal(name, undefined)
-    Object.defineProperty(globalThis, name, { configurable: true, get: () => void touched.push(name) })
-  }
-  return () => touched
-}

@@ -1,7 +1,8 @@
+import { watchGlobals } from '@datasync/conformance/watch-globals'
 import { join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { runnerImport } from 'vite'
-import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import type * as RenderPage from './server/render-page.ts'
 
 type Server = typeof RenderPage
@@ -18,8 +19,6 @@ beforeAll(async () => {
   })
   server = module
 })
-
-afterEach(() => void vi.unstubAllGlobals())
 
 test('a server renders a query as pending and touches nothing of a browser', async () => {
   const touched = watchGlobals('Worker', 'navigator', 'indexedDB', 'BroadcastChannel')
@@ -42,13 +41,3 @@ test('a server renders the rows that it was given', async () => {
     '<output>bread</output>',
   )
 })
-
-/** The names of those globals that are read from here on. */
-function watchGlobals(...names: readonly string[]): () => readonly string[] {
-  const touched: string[] = []
-  for (const name of names) {
-    vi.stubGlobal(name, undefined)
-    Object.defineProperty(globalThis, name, { configurable: true, get: () => void touched.push(name) })
-  }
-  return () => touched
-}

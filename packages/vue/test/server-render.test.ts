@@ -1,8 +1,9 @@
+import { watchGlobals } from '@datasync/conformance/watch-globals'
 import { createDatabase, type Database } from '@datasync/engine'
 import { createTestDatabase } from '@datasync/engine/testing'
 import { renderToString } from '@vue/server-renderer'
 import { createSSRApp, effectScope, h, type Component, type VNode } from 'vue'
-import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { dataSync, useDatabaseStatus, useMutation, useQuery } from '../src/index.ts'
 
 interface Title {
@@ -30,8 +31,6 @@ const AsyncPage = {
     return (): VNode => h('p', `${status.value} ${data.value?.length ?? 'none'}`)
   },
 }
-
-afterEach(() => void vi.unstubAllGlobals())
 
 function openOnServer(): Database {
   const db = createDatabase(`server-${crypto.randomUUID()}`)
@@ -97,13 +96,3 @@ test('a store that is set up while a server renders asks nothing either', async 
   expect(html).toBe('<p>pending</p>')
   expect(db.status.getSnapshot().phase).toBe('idle')
 })
-
-/** The names of those globals that are read from here on. */
-function watchGlobals(...names: readonly string[]): () => readonly string[] {
-  const touched: string[] = []
-  for (const name of names) {
-    vi.stubGlobal(name, undefined)
-    Object.defineProperty(globalThis, name, { configurable: true, get: () => void touched.push(name) })
-  }
-  return () => touched
-}

@@ -1,3 +1,4 @@
+import { expectSilentConsole } from '@datasync/conformance'
 import type { Database } from '@datasync/engine'
 import {
   act,
@@ -9,23 +10,12 @@ import {
   type RenderResult,
 } from '@testing-library/react'
 import { useEffect, type ReactNode } from 'react'
-import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { DatabaseProvider } from '../../src/index.ts'
 
 configure({ asyncUtilTimeout: 10_000 })
 
-beforeEach(() => {
-  vi.spyOn(console, 'error')
-  vi.spyOn(console, 'warn')
-})
-
-// React tells of most misuse (loops, missing keys, mismatches, updates at the wrong time) on the console alone.
-afterEach(() => {
-  cleanup()
-  expect(console.error).not.toHaveBeenCalled()
-  expect(console.warn).not.toHaveBeenCalled()
-  vi.restoreAllMocks()
-})
+expectSilentConsole(cleanup)
 
 export function renderWith(db: Database, element: ReactNode, options: RenderOptions = {}): RenderResult {
   return render(element, { wrapper: providerOf(db), ...options })

@@ -1,25 +1,15 @@
+import { expectSilentConsole } from '@datasync/conformance'
 import type { Database } from '@datasync/engine'
 import { cleanup, configure, render } from '@testing-library/svelte'
 import { hydrate, unmount as unmountComponent, type Component } from 'svelte'
-import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import Probe from './probe.svelte'
 import { provided } from './provided.ts'
 import Provider from './provider.svelte'
 
 configure({ asyncUtilTimeout: 10_000 })
 
-beforeEach(() => {
-  vi.spyOn(console, 'error')
-  vi.spyOn(console, 'warn')
-})
-
-// Svelte tells of most misuse (stale deriveds, lost reactivity, mismatches) on the console alone.
-afterEach(() => {
-  cleanup()
-  expect(console.error).not.toHaveBeenCalled()
-  expect(console.warn).not.toHaveBeenCalled()
-  vi.restoreAllMocks()
-})
+expectSilentConsole(cleanup)
 
 export interface RenderedComponent<Props> {
   readonly setProps: (props: Props) => Promise<void>

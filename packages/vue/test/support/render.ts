@@ -1,25 +1,14 @@
+import { expectSilentConsole } from '@datasync/conformance'
 import type { Database } from '@datasync/engine'
 import { cleanup, configure, render, type RenderResult } from '@testing-library/vue'
 import type { Component } from 'vue'
-import { afterEach, beforeEach, expect, onTestFinished, vi } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { dataSync } from '../../src/index.ts'
 
 configure({ asyncUtilTimeout: 10_000 })
 
-beforeEach(() => {
-  vi.spyOn(console, 'error')
-  vi.spyOn(console, 'warn')
-})
+expectSilentConsole(cleanup)
 
-// Vue tells of most misuse (missing providers, mismatches, hooks at the wrong time) on the console alone.
-afterEach(() => {
-  cleanup()
-  expect(console.error).not.toHaveBeenCalled()
-  expect(console.warn).not.toHaveBeenCalled()
-  vi.restoreAllMocks()
-})
-
-/** Mounts a component into an app that has the database. */
 export function renderWith(db: Database, component: Component): RenderResult {
   return render(component, { global: { plugins: [dataSync(db)] } })
 }
