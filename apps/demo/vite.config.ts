@@ -13,7 +13,8 @@ export default defineConfig({
   oxc: {},
   plugins: [
     react(),
-    vue(),
+    // An element that Vue does not know yet: it would take it for the variable of that name.
+    vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === 'search' } } }),
     svelte(),
     angular({ jit: false, tsconfig: page('src/frameworks/angular/tsconfig.json') }),
     placesPlugin(),

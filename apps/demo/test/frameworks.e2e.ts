@@ -57,9 +57,11 @@ test('a change renders every pane once', async ({ panes: page }) => {
 test('each pane has a search of its own, and all find the same', async ({ panes: page }) => {
   for (const framework of FRAMEWORKS) {
     const pane = page.locator(`[data-framework="${framework}"]`)
-    await pane.getByRole('textbox', { name: 'Search places' }).fill('oslo')
+    await search(page, framework).fill('')
+    await expect(pane.getByText('write the first note', { exact: false })).toBeVisible()
+    await page.keyboard.type('oslo')
+    await expect(search(page, framework)).toHaveValue('oslo')
     await expect(pane.locator('.place-name').first()).toHaveText('Oslo')
-    await expect(pane.getByText('Write the first note', { exact: false })).toBeHidden()
   }
   const found = await Promise.all(
     FRAMEWORKS.map((name) => page.locator(`[data-framework="${name}"] .pane-list`).innerText()),
@@ -86,6 +88,183 @@ test('notes are there after a reload, and on the page of the gazetteer', async (
   await page.getByRole('link', { name: 'Four frameworks, one database' }).click()
   await notes(page, 'react').nth(1).fill('')
   await expect(notes(page, 'vue').nth(1)).toHaveValue('')
+})
+
+for (const framework of FRAMEWORKS) {
+  test(`${framework} says that a change was not kept, and shows what was typed until it is`, async ({
+    panes: page,
+  }) => {
+    const note = notes(page, framework).nth(3)
+    await note.fill('Kept')
+    const repair = await breakStorage(page)
+
+    await note.fill('Half a sentence')
+    await note.press('Tab')
+    await expect(place(page, framework, 3).getByRole('alert')).toContainText(
+      'Not saved. The storage of this origin is full.',
+    )
+    await expect(note).toHaveValue('Half a sentence')
+    await place(page, framework, 4).getByRole('button').click()
+    await expect(place(page, framework, 4).getByRole('alert')).toContainText(
+      'Not saved. The storage of this origin is full.',
+    )
+    await expect(place(page, framework, 4)).toHaveAttribute('data-favourite', '0')
+    for (const other of FRAMEWORKS) await expect(place(page, other, 3)).toHaveAttribute('data-note', 'Kept')
+
+    await repair()
+    await note.press('End')
+    await note.press('!')
+    await expect(notes(page, 'react').nth(3)).toHaveValue('Half a sentence!')
+    await expect(place(page, framework, 3).getByRole('alert')).toBeHidden()
+    await note.fill('')
+  })
+
+  test(`a note of ${framework} that is still being written is shown when the focus has left`, async ({
+    panes: page,
+  }) => {
+    const note = notes(page, framework).nth(3)
+    await note.fill('Before')
+    const occupied = occupyWorker(page)
+
+    await note.fill('After')
+    await note.blur()
+    await expect(place(page, framework, 3)).toHaveAttribute('data-note', 'Before')
+    expect(await note.inputValue()).toBe('After')
+
+    await occupied
+    await expect(place(page, framework, 3)).toHaveAttribute('data-note', 'After')
+    const other = notes(page, framework === 'react' ? 'vue' : 'react').nth(3)
+    await other.fill('Elsewhere')
+    await expect(note).toHaveValue('Elsewhere')
+    await note.fill('')
+  })
+
+  test(`a note that is emptied in ${framework} stays where it is while one writes`, async ({
+    panes: page,
+  }) => {
+    await notes(page, framework).nth(3).fill('First')
+    for (const other of FRAMEWORKS) await search(page, other).fill('')
+    for (const other of FRAMEWORKS) await expect(places(page, other)).toHaveCount(1)
+    const note = notes(page, framework).first()
+
+    await note.press('ControlOrMeta+A')
+    await note.press('Backspace')
+    const others = FRAMEWORKS.filter((name) => name !== framework)
+    for (const other of others) await expect(places(page, other)).toHaveCount(0)
+    await expect(note).toBeFocused()
+    await page.keyboard.type('Second')
+    for (const other of others) await expect(notes(page, other).first()).toHaveValue('Second')
+
+    await note.fill('')
+    await note.press('Shift+Tab')
+    await expect(place(page, framework, 0).getByRole('button')).toBeFocused()
+    await page.keyboard.press('Shift+Tab')
+    await expect(places(page, framework)).toHaveCount(0)
+    await expect(page.getByText('write the first note')).toHaveCount(4)
+  })
+
+  test(`${framework} searches for what an input method has composed so far`, async ({ panes: page }) => {
+    await search(page, framework).fill('')
+    const keyboard = await page.context().newCDPSession(page)
+
+    await keyboard.send('Input.imeSetComposition', { text: 'osl', selectionStart: 3, selectionEnd: 3 })
+
+    await expect(places(page, framework).first().locator('.place-name')).toHaveText(/^Osl/)
+    await keyboard.send('Input.imeSetComposition', { text: 'oslo', selectionStart: 4, selectionEnd: 4 })
+    await keyboard.send('Input.insertText', { text: 'oslo' })
+    await expect(search(page, framework)).toHaveValue('oslo')
+    await expect(places(page, framework).first().locator('.place-name')).toHaveText('Oslo')
+  })
+}
+
+test('the panes are the same elements, each in a region with the name of its framework', async ({
+  panes: page,
+}) => {
+  await notes(page, 'vue').nth(3).fill('Kept')
+  await place(page, 'vue', 2).getByRole('button').click()
+  for (const framework of FRAMEWORKS) {
+    await expect(place(page, framework, 2)).toHaveAttribute('data-favourite', '1')
+  }
+
+  const panes = await Promise.all(
+    ['React', 'Vue', 'Svelte', 'Angular'].map((name) =>
+      page.getByRole('region', { name }).locator('.pane-body').evaluate(describeElements),
+    ),
+  )
+  expect(panes[0]).toContain('li.place')
+  for (const pane of panes) expect(pane).toBe(panes[0])
+
+  await place(page, 'vue', 2).getByRole('button').click()
+  await notes(page, 'vue').nth(3).fill('')
+})
+
+test('nothing but the import is announced, and nothing runs once a change was timed', async ({
+  panes: page,
+}) => {
+  await expect(page.getByRole('status')).toHaveText(['171,075 places in one file'])
+  await place(page, 'vue', 2).getByRole('button').click()
+  await place(page, 'vue', 2).getByRole('button').click()
+  await expect(page.getByText(/On screen after: .* in one frame/)).toBeVisible()
+  await notes(page, 'svelte').first().click()
+
+  await expect(page.locator('body > :not(.page, template, script)')).toHaveCount(0)
+  await expect(page.getByText(/On screen after: React .* Vue .* Svelte .* Angular/)).toBeVisible()
+})
+
+test('what has the focus is never under the foot of the page', async ({ panes: page }) => {
+  await page.setViewportSize(SIZES.phone)
+  const foot = page.locator('.page-foot')
+  await search(page, 'react').focus()
+  for (let index = 0; index < 40; index += 1) {
+    await page.keyboard.press('Tab')
+    const focus = await page.locator(':focus').boundingBox()
+    const line = await foot.boundingBox()
+    expect((focus?.y ?? 0) + (focus?.height ?? 0)).toBeLessThanOrEqual(line?.y ?? 0)
+  }
+})
+
+test('every pane says that the database is open in another tab', async ({ panes: page }) => {
+  const second = await page.context().newPage()
+  await second.goto('/frameworks/')
+
+  for (const name of ['React', 'Vue', 'Svelte', 'Angular']) {
+    await expect(second.getByRole('region', { name }).getByRole('alert')).toContainText(
+      'Close it there, then reload this page.',
+    )
+  }
+  await expect(places(page, 'react')).toHaveCount(6)
+  await second.close()
+})
+
+test('a pane that cannot be loaded says so', async ({ panes: page }) => {
+  await page.route('**/assets/mount-*.js', (route) => route.abort())
+  await page.reload()
+
+  for (const name of ['React', 'Vue', 'Svelte', 'Angular']) {
+    await expect(page.getByRole('region', { name }).getByRole('alert')).toContainText('could not be loaded')
+  }
+})
+
+test('an import that failed or was stopped says so, and goes on from here', async ({ newVisitor: page }) => {
+  const failing = '**/places/places-008000-*.json'
+  await page.route(failing, (route) => route.fulfill({ status: 500 }))
+  await page.goto('/frameworks/')
+  await expect(page.getByText('The import failed at 4,000 of 171,075 places')).toBeVisible()
+
+  await page.unroute(failing)
+  await page.route('**/places/places-016000-*.json', () => undefined)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Importing 12,000 of 171,075 places')).toBeVisible()
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Import stopped at 12,000 of 171,075')).toBeVisible()
+
+  await page.goto('/frameworks/')
+  await expect(page.getByText('Import stopped at 12,000 of 171,075 places')).toBeVisible()
+  await page.unroute('**/places/places-016000-*.json')
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(page.getByText('171,075 places in one file')).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByRole('button', { name: 'Resume' })).toBeHidden()
 })
 
 const SIZES = {
@@ -119,6 +298,60 @@ function notes(page: Page, framework: string): Locator {
   return page.locator(`[data-framework="${framework}"] .place-note`)
 }
 
+function place(page: Page, framework: string, index: number): Locator {
+  return places(page, framework).nth(index)
+}
+
+function search(page: Page, framework: string): Locator {
+  return page.locator(`[data-framework="${framework}"]`).getByRole('textbox', { name: 'Search places' })
+}
+
+interface Storage {
+  write: () => number
+}
+
+/** From now on the storage is full, until the function that it returns is called. */
+async function breakStorage(page: Page): Promise<() => Promise<void>> {
+  const worker = page.workers()[0]
+  const broken = await worker?.evaluateHandle(() => {
+    const { prototype } = Reflect.get(globalThis, 'FileSystemSyncAccessHandle') as { prototype: Storage }
+    const { write } = prototype
+    prototype.write = () => {
+      throw new DOMException('The disk is full.', 'QuotaExceededError')
+    }
+    return { prototype, write }
+  })
+  return async () =>
+    broken?.evaluate(({ prototype, write }) => {
+      prototype.write = write
+    })
+}
+
+/** Keeps the engine from answering for a second. */
+async function occupyWorker(page: Page): Promise<void> {
+  await page.workers()[0]?.evaluate(() => {
+    const end = performance.now() + 1000
+    while (performance.now() < end);
+  })
+}
+
+/** Element names, classes and what is told of them, without what each framework adds for itself. */
+function describeElements(root: Element): string {
+  const described = (element: Element): string => {
+    const told = element
+      .getAttributeNames()
+      .filter((name) =>
+        /^(aria-|data-(place|note|favourite)|type|placeholder|maxlength|spellcheck|role)/.test(name),
+      )
+      .toSorted()
+      .map((name) => `${name}=${element.getAttribute(name)}`)
+    const classes = Array.from(element.classList, (name) => `.${name}`).join('')
+    const children = Array.from(element.children, described).join('')
+    return `<${element.localName}${classes} ${told.join(' ')}>${children || element.textContent}</>`
+  }
+  return Array.from(root.children, described).join('\n')
+}
+
 async function renderings(page: Page): Promise<readonly number[]> {
   return Promise.all(
     FRAMEWORKS.map(async (name) =>
@@ -131,7 +364,7 @@ async function renderings(page: Page): Promise<readonly number[]> {
  * Notes at the end of each frame what every pane shows of a place. A resize is told of after all else
  * in a frame, what is done in `requestAnimationFrame` included, and before it is painted.
  */
-async function sampleFrames(page: Page, place: string): Promise<void> {
+async function sampleFrames(page: Page, rowSelector: string): Promise<void> {
   await page.evaluate((selector) => {
     const frames: (string | null)[][] = []
     Object.assign(globalThis, { frames })
@@ -146,7 +379,7 @@ async function sampleFrames(page: Page, place: string): Promise<void> {
       requestAnimationFrame(resize)
     }
     resize()
-  }, place)
+  }, rowSelector)
 }
 
 async function sampledFrames(page: Page): Promise<readonly (readonly (string | null)[])[]> {

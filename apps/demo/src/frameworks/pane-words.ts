@@ -1,4 +1,5 @@
 import type { DataSyncError } from '@datasync/engine'
+import { describeError } from '../common/describe-error.ts'
 import { formatAmount } from '../common/format.ts'
 import type { PlaceRow } from '../data/place-rows.ts'
 import type { ChangeTotals } from './change-totals.ts'
@@ -7,6 +8,7 @@ import type { ChangeTotals } from './change-totals.ts'
 
 export const SEARCH_LABEL = 'Search places'
 export const NOTE_HINT = 'Write a note'
+export const NOT_LOADED = 'This pane could not be loaded. Reload the page to try again.'
 export const NO_PLACES = 'No place is called that.'
 export const NO_NOTES = 'Search for a place and write the first note.'
 
@@ -20,6 +22,10 @@ export function describeRegion({ region, country }: PlaceRow): string {
 
 export function describeTotals({ notes, favourites }: ChangeTotals): string {
   return `${formatAmount(notes, 'note', 'notes')} · ${formatAmount(favourites, 'favourite', 'favourites')}`
+}
+
+export function describeUnsaved(error: unknown): string {
+  return `Not saved. ${describeError(error)}`
 }
 
 export function describeFailure({ sentence, remedy }: DataSyncError): string {

@@ -2,6 +2,9 @@ import { formatMilliseconds } from '../common/format.ts'
 import { onFrameEnd } from './frame-clock.ts'
 import { FRAMEWORKS } from './frameworks.ts'
 
+/** In frames. What changes nothing, as a space at the end of a note, would be timed for ever. */
+const LONGEST = 300
+
 /** What a pane showed of a change, and when. */
 interface Arrival {
   readonly title: string
@@ -15,23 +18,22 @@ interface Arrival {
  */
 export function timeChanges(panes: HTMLElement, report: HTMLElement): void {
   let end = (): void => undefined
-  const begin = ({ target, timeStamp }: Event): void => {
-    const place = target instanceof Element ? target.closest<HTMLElement>('[data-place]') : null
-    if (place === null) return
-    end()
-    end = timeChange(panes, place.dataset['place'] ?? '', timeStamp, report)
-  }
-  panes.addEventListener('input', begin, { capture: true })
-  panes.addEventListener('click', begin, { capture: true })
+  const beginAt =
+    (control: string) =>
+    ({ target, timeStamp }: Event): void => {
+      const begun = target instanceof Element ? target.closest(control) : null
+      const place = begun?.closest<HTMLElement>('[data-place]')?.dataset['place']
+      if (place === undefined) return
+      end()
+      end = timeChange(panes, place, timeStamp, report)
+    }
+  panes.addEventListener('input', beginAt('.place-note'), { capture: true })
+  panes.addEventListener('click', beginAt('.place-star'), { capture: true })
 }
 
 function timeChange(panes: HTMLElement, place: string, start: number, report: HTMLElement): () => void {
   const arrivals = new Map<string, Arrival>()
   let frame = 0
-  const stopClock = onFrameEnd(() => {
-    frame += 1
-    if (arrivals.size > 0) show(report, [...arrivals.values()])
-  })
   const observers = FRAMEWORKS.flatMap(({ name, title }) => {
     const row = panes.querySelector(`[data-framework="${name}"] [data-place="${place}"]`)
     if (row === null) return []
@@ -42,10 +44,16 @@ function timeChange(panes: HTMLElement, place: string, start: number, report: HT
     observer.observe(row, { attributeFilter: ['data-note', 'data-favourite'] })
     return [observer]
   })
-  return () => {
+  const stopClock = onFrameEnd(() => {
+    frame += 1
+    if (arrivals.size > 0) show(report, [...arrivals.values()])
+    if (arrivals.size === observers.length || frame === LONGEST) end()
+  })
+  const end = (): void => {
     stopClock()
     for (const observer of observers) observer.disconnect()
   }
+  return end
 }
 
 function show(report: HTMLElement, arrivals: readonly Arrival[]): void {

@@ -5,11 +5,11 @@ import { CHANGE_TOTALS, type ChangeTotals } from '../change-totals.ts'
 import { describeEmpty, describeFailure, describeTotals, SEARCH_LABEL } from '../pane-words.ts'
 import { FIRST_SEARCH, placesLike } from '../places-like.ts'
 import { countRendering } from '../renderings.ts'
-import { PlaceItem } from './place-item.ts'
+import { PlaceList } from './place-list.ts'
 
 @Component({
   selector: 'demo-pane',
-  imports: [PlaceItem],
+  imports: [PlaceList],
   changeDetection: ChangeDetectionStrategy.OnPush,
   host: { style: 'display: contents' },
   template: `
@@ -31,11 +31,7 @@ import { PlaceItem } from './place-item.ts'
     @if (places.data()?.length === 0) {
       <p class="pane-message">{{ describeEmpty(search()) }}</p>
     }
-    <ul class="pane-list">
-      @for (place of places.data(); track place.id) {
-        <demo-place-item [place]="place" />
-      }
-    </ul>
+    <ul demo-place-list class="pane-list" [places]="places.data() ?? []" [search]="search()"></ul>
     <p class="pane-totals">{{ totals() }}</p>
   `,
 })

@@ -5,7 +5,7 @@ import { CHANGE_TOTALS, type ChangeTotals } from '../change-totals.ts'
 import { describeEmpty, describeFailure, describeTotals, SEARCH_LABEL } from '../pane-words.ts'
 import { FIRST_SEARCH, placesLike } from '../places-like.ts'
 import { countRendering } from '../renderings.ts'
-import { PlaceItem } from './place-item.tsx'
+import { PlaceList } from './place-list.tsx'
 
 export function Pane(): ReactNode {
   const [search, setSearch] = useState(FIRST_SEARCH)
@@ -32,11 +32,7 @@ export function Pane(): ReactNode {
         </p>
       )}
       {places.data?.length === 0 && <p className="pane-message">{describeEmpty(search)}</p>}
-      <ul className="pane-list">
-        {places.data?.map((place) => (
-          <PlaceItem key={place.id} place={place} />
-        ))}
-      </ul>
+      <PlaceList places={places.data ?? []} search={search} />
       <p className="pane-totals">{totals && describeTotals(totals)}</p>
     </>
   )

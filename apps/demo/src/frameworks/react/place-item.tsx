@@ -3,16 +3,21 @@ import { memo, useState, type ReactNode } from 'react'
 import { Icon } from '../../common/icon.tsx'
 import { setFavourite, setNote } from '../../data/place-changes.ts'
 import type { PlaceRow } from '../../data/place-rows.ts'
-import { describeRegion, NOTE_HINT } from '../pane-words.ts'
+import { describeRegion, describeUnsaved, NOTE_HINT } from '../pane-words.ts'
 
 export const PlaceItem = memo(function PlaceItem({ place }: { readonly place: PlaceRow }): ReactNode {
-  // What is being typed, spaces at its end included.
+  // What was typed last, spaces at its end included.
   const [draft, setDraft] = useState<string>()
+  const [isTyping, setIsTyping] = useState(false)
   const write = useMutation((db, body: string) => db.run(setNote(place.id, body)))
   const mark = useMutation((db, favourite: boolean) => db.run(setFavourite(place.id, favourite)))
 
+  const isSaved = !isTyping && write.status === 'success'
+  const error = write.error ?? mark.error
+
   const type = (body: string): void => {
     setDraft(body)
+    setIsTyping(true)
     write.mutate(body)
   }
   return (
@@ -34,10 +39,15 @@ export const PlaceItem = memo(function PlaceItem({ place }: { readonly place: Pl
         aria-label={`Note: ${place.name}`}
         placeholder={NOTE_HINT}
         maxLength={500}
-        value={draft ?? place.note ?? ''}
+        value={(isSaved ? undefined : draft) ?? place.note ?? ''}
         onChange={(event) => type(event.target.value)}
-        onBlur={() => setDraft(undefined)}
+        onBlur={() => setIsTyping(false)}
       />
+      {error !== undefined && (
+        <p className="place-error" role="alert">
+          {describeUnsaved(error)}
+        </p>
+      )}
     </li>
   )
 })
