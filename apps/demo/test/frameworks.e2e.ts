@@ -124,14 +124,15 @@ for (const framework of FRAMEWORKS) {
   }) => {
     const note = notes(page, framework).nth(3)
     await note.fill('Before')
-    const occupied = occupyWorker(page)
+    await expect(place(page, framework, 3)).toHaveAttribute('data-note', 'Before')
+    const release = await holdMessages(page)
 
     await note.fill('After')
     await note.blur()
-    await expect(place(page, framework, 3)).toHaveAttribute('data-note', 'Before')
     expect(await note.inputValue()).toBe('After')
+    await expect(place(page, framework, 3)).toHaveAttribute('data-note', 'Before')
 
-    await occupied
+    await release()
     await expect(place(page, framework, 3)).toHaveAttribute('data-note', 'After')
     const other = notes(page, framework === 'react' ? 'vue' : 'react').nth(3)
     await other.fill('Elsewhere')
@@ -327,12 +328,22 @@ async function breakStorage(page: Page): Promise<() => Promise<void>> {
     })
 }
 
-/** Keeps the engine from answering for a second. */
-async function occupyWorker(page: Page): Promise<void> {
-  await page.workers()[0]?.evaluate(() => {
-    const end = performance.now() + 1000
-    while (performance.now() < end);
+/** From now on the engine is told nothing, until the function that this returns is called: then all of it. */
+async function holdMessages(page: Page): Promise<() => Promise<void>> {
+  const held = await page.evaluateHandle(() => {
+    const { prototype } = Worker
+    const post = Reflect.get(prototype, 'postMessage')
+    const calls: (() => void)[] = []
+    prototype.postMessage = function (this: Worker, ...message: [unknown, Transferable[]]) {
+      calls.push(() => post.apply(this, message))
+    }
+    return { prototype, post, calls }
   })
+  return () =>
+    held.evaluate(({ prototype, post, calls }) => {
+      prototype.postMessage = post
+      for (const call of calls) call()
+    })
 }
 
 /** Element names, classes and what is told of them, without what each framework adds for itself. */

@@ -13,7 +13,7 @@ import {
   provideDatabase,
 } from '../src/index.ts'
 import { injectWith, renderWith, subscribers } from './support/render.ts'
-import { createTodos, openTodos, titles, TODOS, type Todo } from './support/todos.ts'
+import { createTodos, openTodos, titles, TODOS, type Todo } from '@datasync/conformance'
 
 test('is made once, when it is first injected, and is the same for everyone', () => {
   const db = createTodos()

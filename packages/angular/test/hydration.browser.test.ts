@@ -5,7 +5,7 @@ import { commands } from 'vitest/browser'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { provideDatabase } from '../src/index.ts'
 import { PROPS, TodoApp } from './conformance/todo-app.ts'
-import { openTodos, TODOS } from './support/todos.ts'
+import { openTodos, TODOS } from '@datasync/conformance'
 
 test('takes over the nodes of a server that had no rows, and shows nothing but them until there are some', async () => {
   const { container, texts, paragraph } = await hydrate(await openTodos())

@@ -3,7 +3,7 @@ import type { DatabaseStatus } from '@datasync/engine'
 import { expect, test, vi } from 'vitest'
 import { injectDatabaseStatus, injectMutation } from '../src/index.ts'
 import { injectWith, renderWith } from './support/render.ts'
-import { createTodos, openTodos, TODOS } from './support/todos.ts'
+import { createTodos, openTodos, TODOS } from '@datasync/conformance'
 
 @Component({
   selector: 'add-todo',

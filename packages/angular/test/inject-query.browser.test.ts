@@ -15,7 +15,7 @@ import { sql, type DataSyncError } from '@datasync/engine'
 import { expect, test, vi, type Mock } from 'vitest'
 import { injectQuery } from '../src/index.ts'
 import { injectWith, renderWith, subscribers } from './support/render.ts'
-import { createTodos, openTodos, titles, TODOS, TODOS_OF_LIST, type Todo } from './support/todos.ts'
+import { createTodos, openTodos, titles, TODOS, TODOS_OF_LIST, type Todo } from '@datasync/conformance'
 
 @Component({
   selector: 'todo-list',
