@@ -334,8 +334,8 @@ async function holdMessages(page: Page): Promise<() => Promise<void>> {
     const { prototype } = Worker
     const post = Reflect.get(prototype, 'postMessage')
     const calls: (() => void)[] = []
-    prototype.postMessage = function (this: Worker, ...message: [unknown, Transferable[]]) {
-      calls.push(() => post.apply(this, message))
+    prototype.postMessage = function (this: Worker, ...message: unknown[]) {
+      calls.push(() => void Reflect.apply(post, this, message))
     }
     return { prototype, post, calls }
   })

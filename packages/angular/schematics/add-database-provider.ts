@@ -21,7 +21,7 @@ export function addDatabaseProvider(
 function isProvided(tree: Tree, sourceRoot: string): boolean {
   let isFound = false
   tree.getDir(sourceRoot).visit((path) => {
-    if (isFound || !path.endsWith('.ts')) return
+    if (isFound || !path.endsWith('.ts') || path.endsWith('.spec.ts')) return
     const text = tree.readText(path)
     // Packages for other databases have a function of that name too.
     isFound = text.includes('@datasync/angular') && text.includes('provideDatabase(')

@@ -1,24 +1,34 @@
 import { provideZonelessChangeDetection, signal } from '@angular/core'
 import { bootstrapApplication, provideClientHydration } from '@angular/platform-browser'
+import { createTodos, openTodos, SCHEMA, TODOS } from '@datasync/conformance'
 import type { Database } from '@datasync/engine'
 import { commands } from 'vitest/browser'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { provideDatabase } from '../src/index.ts'
 import { PROPS, TodoApp } from './conformance/todo-app.ts'
-import { openTodos, TODOS } from '@datasync/conformance'
 
 test('takes over the nodes of a server that had no rows, and shows nothing but them until there are some', async () => {
-  const { container, texts, paragraph } = await hydrate(await openTodos())
+  let open = (): void => undefined
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const db = createTodos({ migrations: [SCHEMA, () => opened] })
 
+  const { container, texts, paragraph } = await hydrate(db)
   expect(container.querySelector('p')).toBe(paragraph)
 
-  await expect.poll(() => texts).toEqual(['pending', 'milkbreadpaint'])
+  open()
+  await expect.poll(() => texts.at(-1)).toBe('milkbreadpaint')
+  expect(texts.filter((text) => text !== 'pending')).toEqual(['milkbreadpaint'])
 })
 
 test('draws the rows at once where they are there already, in the place of what the server drew', async () => {
   const db = await openTodos()
 
-  const { texts } = await hydrate(db, () => db.observe(TODOS).load())
+  const { texts } = await hydrate(db, () => {
+    onTestFinished(db.observe(TODOS).subscribe(() => undefined))
+    return db.observe(TODOS).load()
+  })
 
   await expect.poll(() => texts).toEqual(['milkbreadpaint'])
 })

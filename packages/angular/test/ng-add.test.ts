@@ -117,6 +117,18 @@ test('is not confused by a function of that name of another package', async () =
   expect(tree.readText('/projects/shop/src/app/app.config.ts')).toContain('provideDatabase(() =>')
 })
 
+test('takes what a test provides for no database of the app', async () => {
+  const before = await createApp()
+  before.create(
+    '/projects/shop/src/app/todos.spec.ts',
+    "import { provideDatabase } from '@datasync/angular'; provideDatabase(() => createTestDatabase())",
+  )
+
+  const tree = await add(before)
+
+  expect(tree.readText('/projects/shop/src/app/app.config.ts')).toContain('provideDatabase(() =>')
+})
+
 test('says which apps there are, if the project is none', async () => {
   const tree = await createApp()
   await angular().runSchematic('library', { name: 'widgets' }, tree)

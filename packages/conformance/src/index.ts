@@ -9,5 +9,14 @@ export type {
 } from './driver.ts'
 export { expectSilentConsole } from './expect-silent-console.ts'
 export { playScenarios } from './suite.ts'
-export { createTodos, liveParameters, openTodos, titles, TODOS, TODOS_OF_LIST, totalRuns } from './todos.ts'
+export {
+  createTodos,
+  liveParameters,
+  openTodos,
+  SCHEMA,
+  titles,
+  TODOS,
+  TODOS_OF_LIST,
+  totalRuns,
+} from './todos.ts'
 export type { Todo } from './todos.ts'

@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { commands } from 'vitest/browser'
 import type { QueryProps } from '../driver.ts'
 import type { Scenarios } from '../stage.ts'
@@ -27,6 +27,7 @@ export const servers: Scenarios = {
   'are taken over without a complaint where the rows are there already': async (stage) => {
     const db = await openTodos()
     const container = await renderOnServer(stage.serverModule, { statement: TODOS })
+    onTestFinished(db.observe(TODOS).subscribe(() => undefined))
     await db.observe(TODOS).load()
     expect(db.observe(TODOS).getSnapshot().status).toBe('success')
 
