@@ -10,6 +10,8 @@ test('keeps a note through a reload', async ({ visitor: page }) => {
   await expect(cell(row(page, 0), 'note')).toHaveText('Aurora in February')
   await expect(scope(page, 'With notes')).toHaveAccessibleName('With notes 1')
 
+  // The search is in the address a moment after it was typed.
+  await expect(page).toHaveURL(/reykjavik/)
   await page.reload()
   await expect(cell(row(page, 0), 'note')).toHaveText('Aurora in February')
 
