@@ -3,5 +3,6 @@ import type { Component } from 'svelte'
 import type { Database } from '@datasync/engine'
 
 declare global {
-  const TodoList: Component<{ list: number; database: Database }>
+  const TodoList: Component<{ list: number }>
+  const TodoListTest: Component<{ database: Database }>
 }

@@ -13,14 +13,10 @@ import { toGetters } from './to-getters.js'
  */
 export function createDatabaseStatus(options?: DatabaseChoice): DatabaseStatus {
   const followed = followSnapshot(getDatabase(options?.database).status, () => IDLE_STATUS)
-  return toGetters<DatabaseStatus>(
-    followed.follow,
-    {
-      phase: () => followed.snapshot.phase,
-      error: () => followed.snapshot.error,
-      role: () => followed.snapshot.role,
-      storage: () => followed.snapshot.storage,
-    },
-    {},
-  )
+  return toGetters<DatabaseStatus>(followed.follow, {
+    phase: () => followed.snapshot.phase,
+    error: () => followed.snapshot.error,
+    role: () => followed.snapshot.role,
+    storage: () => followed.snapshot.storage,
+  })
 }

@@ -61,26 +61,22 @@ export function createQuery<Row = SqlRow, Data = readonly Row[]>(
   const result = $derived(read(observer, followed.snapshot, given))
 
   // One each, so that what reads the rows does not run again because `isFetching` changed.
-  const data = $derived(result.data)
-  const error = $derived(result.error)
-  const status = $derived(result.status)
-  const isPending = $derived(result.isPending)
-  const isFetching = $derived(result.isFetching)
-  const isStale = $derived(result.isStale)
-
-  const refetch = (): Promise<void> => untrack(() => observer).refetch()
+  const field = <Name extends keyof QueryResult<Data>>(name: Name): (() => QueryResult<Data>[Name]) => {
+    const value = $derived(result[name])
+    return () => value
+  }
 
   return toGetters<LiveQuery<Data>, 'refetch'>(
     () => followed.follow(),
     {
-      data: () => data,
-      error: () => error,
-      status: () => status,
-      isPending: () => isPending,
-      isFetching: () => isFetching,
-      isStale: () => isStale,
+      data: field('data'),
+      error: field('error'),
+      status: field('status'),
+      isPending: field('isPending'),
+      isFetching: field('isFetching'),
+      isStale: field('isStale'),
       ready: () => (BROWSER ? observer.load() : Promise.resolve()),
     },
-    { refetch },
+    { refetch: () => untrack(() => observer).refetch() },
   )
 }

@@ -5,7 +5,7 @@
 export function toGetters<Value extends object, Method extends keyof Value = never>(
   follow: () => void,
   fields: { readonly [Field in Exclude<keyof Value, Method>]: () => Value[Field] },
-  methods: { readonly [Name in Method]: Value[Name] },
+  methods?: { readonly [Name in Method]: Value[Name] },
 ): Value {
   const value = { ...methods }
   for (const [field, read] of Object.entries<() => unknown>(fields)) {
