@@ -1,6 +1,13 @@
 import { expect } from 'playwright/test'
 import type { Locator, Page } from 'playwright/test'
 
+/** The windows that the demo is looked at in. */
+export const DEVICES = {
+  desktop: { width: 1440, height: 900 },
+  tablet: { width: 820, height: 1180 },
+  phone: { width: 390, height: 844 },
+} as const
+
 export const PLACE_TOTAL = 171_075
 
 /** Of a slow machine that imports all places. */

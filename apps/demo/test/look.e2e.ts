@@ -2,6 +2,7 @@ import { expect } from 'playwright/test'
 import type { Page } from 'playwright/test'
 import {
   cell,
+  DEVICES,
   expectImported,
   expectNoOverflow,
   row,
@@ -12,13 +13,7 @@ import {
 } from './demo-page.ts'
 import { test } from './demo-test.ts'
 
-const SIZES = {
-  desktop: { width: 1440, height: 900 },
-  tablet: { width: 820, height: 1180 },
-  phone: { width: 390, height: 844 },
-} as const
-
-for (const [device, size] of Object.entries(SIZES)) {
+for (const [device, size] of Object.entries(DEVICES)) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`is whole on a ${device} in the ${colorScheme}`, async ({ visitor: page }, testInfo) => {
       const shoot = async (name: string): Promise<void> => {

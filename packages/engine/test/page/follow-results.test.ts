@@ -1,5 +1,5 @@
 import { createQueryReader, followResults, type QueryOptions, type ResultFollower } from '../../src/index.ts'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { openTodos, titles, TODOS, type Todo } from './open-test-database.ts'
 
 async function follow(
@@ -28,6 +28,22 @@ test('tells of the present result at once, then of each that differs, until it i
   stop()
   await db.run('delete from todo')
   expect(seen).toHaveLength(3)
+})
+
+test('tells nothing of a change that leaves the result as it was', async () => {
+  const seen: unknown[] = []
+  const { db, observer, follows } = await follow(
+    { next: ({ data }) => seen.push(titles(data)) },
+    { select: (todos) => todos.slice(0, 1) },
+  )
+  await observer.load()
+  onTestFinished(follows())
+  const before = observer.getSnapshot()
+
+  await db.run('delete from todo where id = 3')
+
+  expect(observer.getSnapshot()).not.toBe(before)
+  expect(seen).toEqual([['milk']])
 })
 
 test('tells of the pending result alone on a server, and asks nothing', async () => {
