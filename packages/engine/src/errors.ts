@@ -7,17 +7,28 @@ export const ERROR_REMEDIES = {
   'attach-refused':
     'A plain ATTACH can only open ":memory:". Call db.attach(name, { as }) so that the file is opened first.',
   busy: 'Every reader is held by an open stream or read-only transaction. End some of them, then call again.',
+  'bridge-unavailable':
+    'The page lacks what this bridge to IndexedDB needs. Leave the option `bridge` out to get the best that works here.',
   closed: 'The database was closed or deleted. Call createDatabase() again to open it anew.',
+  'connection-lost':
+    'The browser dropped its connection to IndexedDB. Call again; if it persists, reload the page.',
   constraint: 'The write would break a constraint of the schema and was undone. Correct the values.',
   corrupt: 'The file is damaged. Export what can still be read, delete the database, then import a backup.',
   'database-in-use': 'Another tab has this database open. Close it there, then reload this page.',
+  'database-lost':
+    'The browser has dropped its data. Call db.delete() to begin anew, then db.import() a backup if there is one.',
   internal: 'This is a fault of DataSync itself. Please report it with the message and what led to it.',
+  fenced:
+    'Another tab works with this database now. What was not acknowledged is not stored; reload this page.',
+  'format-newer': 'Reload the page to get the version of the app that stored the database.',
   'invalid-argument': 'Pass what the message asks for, as the types of the call say.',
   'invalid-name': 'Give the database a name of at least one character, without lone surrogates.',
   'invalid-parameter':
     'Bind only null, numbers, bigints within 64 bits, strings, booleans and Uint8Arrays. Turn a Date into text or a number first.',
   'io-error': 'The storage refused a read or a write. Reload the page; if it persists, export the database.',
   'migration-failed': 'Correct the migration. None of it was kept, and those before it were.',
+  'mirror-full':
+    'Without isolation or JSPI the whole database is kept in memory, up to a ceiling. Delete data, raise `mirrorLimit`, or serve the page with the COOP and COEP headers.',
   'missing-provider':
     'Provide the database once, above every component that uses it, or pass it as the option `database`.',
   'not-a-database': 'The bytes are not a SQLite database. Import a file that begins with "SQLite format 3".',

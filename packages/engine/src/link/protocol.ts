@@ -220,7 +220,7 @@ export interface ChangeSet {
 
 /** Health of the storage, as the worker knows it. */
 export interface StorageStatus {
-  readonly backend: 'opfs' | 'memory'
+  readonly backend: 'opfs' | 'indexeddb' | 'memory'
   readonly durable: boolean
   readonly reason: string
   readonly persisted: boolean | undefined

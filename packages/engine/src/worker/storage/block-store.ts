@@ -5,6 +5,8 @@
 export interface BlockFile {
   /** Fills `into` from `offset`; returns how many bytes the file had for it. */
   read(into: Uint8Array, offset: number): number
+  /** Brings in what is missing of a range; undefined if `read` can answer at once, as where this is not there. */
+  load?(offset: number, length: number): Promise<void> | undefined
   /** Writes all of `from` at `offset`, growing the file, or throws. */
   write(from: Uint8Array, offset: number): void
   truncate(size: number): void
@@ -18,7 +20,7 @@ export interface BlockFile {
  * happens before SQLite runs; what SQLite does in the middle of a statement is synchronous.
  */
 export interface BlockStore {
-  readonly kind: 'opfs' | 'memory'
+  readonly kind: 'opfs' | 'indexeddb' | 'memory'
   /** Whether a synced write survives the loss of every process. */
   readonly durable: boolean
   /** Makes every file that SQLite may open for this database ready. Idempotent. */
@@ -29,6 +31,8 @@ export interface BlockStore {
   delete(database: string): Promise<void>
 }
 
+export type FileRole = 'main' | 'wal' | 'journal' | 'incoming'
+
 /** The files of one open database, by the role that SQLite gives them. */
 export interface DatabaseFiles {
   readonly main: BlockFile
@@ -36,4 +40,13 @@ export interface DatabaseFiles {
   readonly journal: BlockFile
   /** A scratch file that an import is received into. Its content has no meaning after a restart. */
   readonly incoming: BlockFile
+  /**
+   * Makes durable what was committed, where the store cannot do so in a synchronous call; undefined if
+   * there is nothing to do.
+   *
+   * @throws DataSyncError; then nothing was stored, and the next call tries again
+   */
+  flush?(): Promise<void> | undefined
+  /** Gives up what was committed since the last flush. No connection may have the files open. */
+  revert?(): void
 }

@@ -1,0 +1,234 @@
+import type { Durability } from '../../../link/protocol.ts'
+import type { BlockCache } from './block-cache.ts'
+import type { BadBlock, ExtentCodec, StoredBlock } from './extent-record.ts'
+import type { ExtentSource, OpenedSource } from './extent-source.ts'
+import { DataSyncError } from '../../../errors.ts'
+import { BLOCK_SIZE, isBad } from './extent-record.ts'
+import { ReadAhead } from './read-ahead.ts'
+import type { StorageCounts } from './storage-counts.ts'
+import { WarmSet } from './warm-set.ts'
+
+type Blocks = readonly (StoredBlock | BadBlock | undefined)[]
+
+/** The blocks of one database as its newest stored commit left them: read through a cache, and committed. */
+export class BlockStorage {
+  readonly counts: StorageCounts
+  readonly #source: ExtentSource
+  readonly #codec: ExtentCodec
+  readonly #cache: BlockCache
+  readonly #readAhead = new ReadAhead()
+  readonly #warmSet = new WarmSet()
+  #size: number
+  #commit: number
+
+  constructor(
+    source: ExtentSource,
+    { record, extents }: OpenedSource,
+    codec: ExtentCodec,
+    cache: BlockCache,
+    counts: StorageCounts,
+  ) {
+    this.#source = source
+    this.#codec = codec
+    this.#cache = cache
+    this.counts = counts
+    this.#size = record.size
+    this.#commit = record.commit
+    for (const [extent, bytes] of extents) this.#keep(extent, bytes)
+  }
+
+  /** Bytes of the database. */
+  get size(): number {
+    return this.#size
+  }
+
+  /** The number of the newest commit. */
+  get commitNumber(): number {
+    return this.#commit
+  }
+
+  /** The content of a block, if it is in memory, without counting that as a use. */
+  peek(block: number): Uint8Array | undefined {
+    return this.#cache.peek(block)?.bytes
+  }
+
+  /**
+   * The content of a block. Where this thread can stand still for it, it is read now.
+   *
+   * @throws DataSyncError `corrupt`, or what the storage throws
+   */
+  read(block: number): Uint8Array {
+    const kept = this.#use(block)
+    if (kept !== undefined) return kept.bytes
+    if (this.#source.readNow === undefined)
+      throw new Error(`block ${block} was not loaded before it was read`)
+    const extents = this.#extentsFor(block)
+    return this.#take(block, extents, this.#source.readNow(extents))
+  }
+
+  /** Brings those blocks into memory that are not; undefined if there are none. */
+  load(blocks: readonly number[]): Promise<void> | undefined {
+    const missing = blocks.filter((block) => this.#cache.peek(block) === undefined)
+    return missing.length === 0 ? undefined : this.#loadMissing(missing)
+  }
+
+  /**
+   * Stores blocks under the next commit number, all or none.
+   *
+   * @throws DataSyncError; then nothing was stored
+   */
+  async commit(
+    changes: ReadonlyMap<number, Uint8Array>,
+    size: number,
+    durability: Durability,
+  ): Promise<void> {
+    const commit = this.#commit + 1
+    const sealed = new Map<number, StoredBlock>()
+    for (const [block, bytes] of changes) sealed.set(block, this.#codec.seal(bytes, commit))
+    this.#fillHoles(sealed, size, commit)
+    const records = await this.#encode(sealed, size)
+    const extentCount = Math.ceil(size / (BLOCK_SIZE * this.#codec.blocksPerExtent))
+    await this.#source.commit({
+      commit,
+      size,
+      records,
+      extentCount,
+      durability,
+      warm: this.#warmSet.takeIfNew(),
+    })
+    this.#commit = commit
+    this.#size = size
+    for (const [block, content] of sealed) this.#cache.set(block, content)
+    this.#cache.deleteFrom(Math.ceil(size / BLOCK_SIZE))
+  }
+
+  async close(): Promise<void> {
+    await this.#source.close()
+  }
+
+  #use(block: number): StoredBlock | undefined {
+    const kept = this.#cache.use(block)
+    this.counts.noteLookup(block, kept !== undefined)
+    if (kept !== undefined) this.#warmSet.note(this.#extentOf(block))
+    return kept
+  }
+
+  async #loadMissing(missing: readonly number[]): Promise<void> {
+    const [first = 0] = missing
+    const extents = [
+      ...new Set([...missing.map((block) => this.#extentOf(block)), ...this.#extentsFor(first)]),
+    ]
+    const found = await this.#source.read(extents)
+    for (const block of missing.toReversed()) this.#take(block, extents, found)
+  }
+
+  /** The extent of a block that is not in memory, and those after it if the blocks are read in order. */
+  #extentsFor(block: number): readonly number[] {
+    const extent = this.#extentOf(block)
+    const last = Math.ceil(this.#size / BLOCK_SIZE / this.#codec.blocksPerExtent) - 1
+    const count = Math.min(this.#readAhead.windowFor(extent), last - extent + 1)
+    return Array.from({ length: Math.max(1, count) }, (_, index) => extent + index)
+  }
+
+  /** Keeps what was read, the block that was asked for last, so that it is there in the smallest cache. */
+  #take(block: number, extents: readonly number[], found: ReadonlyMap<number, Uint8Array>): Uint8Array {
+    const own = this.#extentOf(block)
+    for (const extent of extents) {
+      const record = found.get(extent)
+      if (extent === own || record === undefined) continue
+      this.#keep(extent, record)
+      this.counts.notePrefetch(extent * this.#codec.blocksPerExtent, this.#codec.blocksPerExtent)
+    }
+    const blocks = this.#decode(own, found.get(own))
+    this.#keepBlocks(own, blocks)
+    const content = blocks[block % this.#codec.blocksPerExtent]
+    this.#assertGood(block, content)
+    this.#cache.set(block, content)
+    this.#warmSet.note(own)
+    return content.bytes
+  }
+
+  #keep(extent: number, record: Uint8Array): void {
+    const decoded = this.#codec.decode(extent, record)
+    // One that cannot be read is told of when it is asked for.
+    if (decoded.kind === 'extent') this.#keepBlocks(extent, decoded.blocks)
+  }
+
+  #keepBlocks(extent: number, blocks: Blocks): void {
+    blocks.forEach((content, index) => {
+      const block = extent * this.#codec.blocksPerExtent + index
+      if (content === undefined || isBad(content) || this.#cache.peek(block) !== undefined) return
+      this.#cache.set(block, content)
+    })
+  }
+
+  #decode(extent: number, record: Uint8Array | undefined): Blocks {
+    if (record === undefined) throw this.#damage(`Extent ${extent} is missing`)
+    const decoded = this.#codec.decode(extent, record)
+    if (decoded.kind === 'extent') return decoded.blocks
+    throw this.#damage(`Extent ${extent} cannot be read, since ${decoded.reason}`)
+  }
+
+  #assertGood(block: number, content: StoredBlock | BadBlock | undefined): asserts content is StoredBlock {
+    if (content === undefined) throw this.#damage(`Block ${block} is missing`)
+    if (isBad(content)) throw this.#damage(`Block ${block} is damaged, since ${content.fault}`)
+  }
+
+  #damage(message: string): DataSyncError {
+    this.counts.noteDamage()
+    return new DataSyncError('corrupt', `${message} (page 1 of the database is block 0).`)
+  }
+
+  /** The new records of all extents that a commit touches. */
+  async #encode(
+    sealed: ReadonlyMap<number, StoredBlock>,
+    size: number,
+  ): Promise<readonly (readonly [number, Uint8Array<ArrayBuffer>])[]> {
+    const { blocksPerExtent } = this.#codec
+    const touched = new Set([...sealed.keys()].map((block) => this.#extentOf(block)))
+    const blockCount = Math.ceil(size / BLOCK_SIZE)
+    // The extent in which the database now ends, if it ends earlier than before, keeps only what is left.
+    if (size < this.#size && blockCount % blocksPerExtent !== 0) touched.add(this.#extentOf(blockCount))
+    const assembled = new Map<number, Blocks | undefined>()
+    for (const extent of touched) assembled.set(extent, this.#assemble(extent, sealed, blockCount))
+    const missing = [...assembled].filter(([, blocks]) => blocks === undefined).map(([extent]) => extent)
+    const found = await this.#source.read(missing)
+    return [...assembled].map(([extent, blocks]) => {
+      const complete =
+        blocks ??
+        this.#decode(extent, found.get(extent)).map((stored, index) => {
+          const block = extent * blocksPerExtent + index
+          return block < blockCount ? (sealed.get(block) ?? stored) : undefined
+        })
+      return [extent, this.#codec.encode(extent, complete)] as const
+    })
+  }
+
+  /** The blocks of an extent, if those that do not change are in memory. */
+  #assemble(
+    extent: number,
+    sealed: ReadonlyMap<number, StoredBlock>,
+    blockCount: number,
+  ): Blocks | undefined {
+    const blocks: (StoredBlock | undefined)[] = []
+    for (let index = 0; index < this.#codec.blocksPerExtent; index++) {
+      const block = extent * this.#codec.blocksPerExtent + index
+      if (block >= blockCount) break
+      const content = sealed.get(block) ?? this.#cache.peek(block)
+      if (content === undefined) return undefined
+      blocks.push(content)
+    }
+    return blocks
+  }
+
+  /** A file that grows beyond what is written has zeros in between: SQLite never writes the page of its locks. */
+  #fillHoles(sealed: Map<number, StoredBlock>, size: number, commit: number): void {
+    for (let block = Math.ceil(this.#size / BLOCK_SIZE); block < Math.ceil(size / BLOCK_SIZE); block++) {
+      if (!sealed.has(block)) sealed.set(block, this.#codec.seal(new Uint8Array(BLOCK_SIZE), commit))
+    }
+  }
+
+  #extentOf(block: number): number {
+    return Math.floor(block / this.#codec.blocksPerExtent)
+  }
+}
