@@ -25,7 +25,7 @@ export default defineConfig([
     dts: false,
     minify: true,
     clean: false,
-    deps: { alwaysBundle: /./, onlyBundle: ['@sqlite.org/sqlite-wasm'] },
+    deps: { alwaysBundle: /./, onlyBundle: ['@sqlite.org/sqlite-wasm', 'hash-wasm', 'xxhash-wasm'] },
     plugins: [trimSqliteGlue()],
     outputOptions: { codeSplitting: false, footer: 'export{};' },
     copy: { from: 'node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm' },

@@ -26,6 +26,8 @@ export const ERROR_REMEDIES = {
   'invalid-parameter':
     'Bind only null, numbers, bigints within 64 bits, strings, booleans and Uint8Arrays. Turn a Date into text or a number first.',
   'io-error': 'The storage refused a read or a write. Reload the page; if it persists, export the database.',
+  'isolation-required':
+    'Serve the page with these headers, or leave `bridge` out to get the best bridge that works without them.',
   'migration-failed': 'Correct the migration. None of it was kept, and those before it were.',
   'mirror-full':
     'Without isolation or JSPI the whole database is kept in memory, up to a ceiling. Delete data, raise `mirrorLimit`, or serve the page with the COOP and COEP headers.',

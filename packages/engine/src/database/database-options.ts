@@ -1,4 +1,4 @@
-import type { Durability, StorageChoice } from '../link/protocol.ts'
+import type { BlockSettings, BridgeChoice, Durability, StorageChoice } from '../link/protocol.ts'
 import type { Migration } from './migrations.ts'
 import { assertDatabaseName } from '../database-name.ts'
 import { DataSyncError } from '../errors.ts'
@@ -24,10 +24,28 @@ export interface DatabaseOptions {
    * reaches it, each in a transaction of its own. Add to the end; never change what was released.
    */
   readonly migrations?: readonly Migration[] | undefined
+  /**
+   * How SQLite reaches IndexedDB, where the data is there. `'auto'`, the default, takes the best that the
+   * page allows: `'sab'` on an isolated page (COOP and COEP), else `'jspi'` where the browser can suspend
+   * WebAssembly, else `'mirror'`, which keeps the whole database in memory, up to `blocks.mirrorLimit`.
+   */
+  readonly bridge?: BridgeChoice | undefined
+  /** How a database in IndexedDB is laid out. */
+  readonly blocks?: BlockOptions | undefined
   /** Makes the worker, for a bundler that does not find the one in this package by itself. */
   readonly worker?: (() => Worker) | undefined
   /** Where `sqlite3.wasm` is, if not beside the worker's script. Relative to the page. */
   readonly wasmUrl?: string | undefined
+}
+
+/** How a database in IndexedDB is laid out and held. */
+export interface BlockOptions {
+  /** What blocks are summed up by as they are written. `'xxhash64'` unless told. Each is read by its own. */
+  readonly checksum?: 'xxhash64' | 'crc32c' | 'blake3' | undefined
+  /** Blocks of 4 KiB in a record, 1 to 14. Only of a new database. 8 unless told. */
+  readonly perExtent?: number | undefined
+  /** The largest database that the bridge `'mirror'` keeps in memory, in MiB. 256 unless told. */
+  readonly mirrorLimit?: number | undefined
 }
 
 /** The options with everything said that can be left out. */
@@ -37,6 +55,7 @@ export interface DatabaseSettings {
   readonly cacheSize: number
   readonly autoVacuum: 'none' | 'incremental' | 'full'
   readonly migrations: readonly Migration[]
+  readonly blocks: BlockSettings
   readonly worker: (() => Worker) | undefined
   readonly wasmUrl: string | undefined
 }
@@ -50,6 +69,8 @@ export function checkOptions(name: string, options: DatabaseOptions): DatabaseSe
     cacheSize = 16_384,
     autoVacuum = 'none',
     migrations = [],
+    bridge = 'auto',
+    blocks = {},
     worker,
     wasmUrl,
   } = options
@@ -67,7 +88,30 @@ export function checkOptions(name: string, options: DatabaseOptions): DatabaseSe
       )
     }
   })
-  return { storage, durability, cacheSize, autoVacuum, migrations, worker, wasmUrl: toAbsolute(wasmUrl) }
+  return {
+    storage,
+    durability,
+    cacheSize,
+    autoVacuum,
+    migrations,
+    blocks: checkBlocks(bridge, blocks),
+    worker,
+    wasmUrl: toAbsolute(wasmUrl),
+  }
+}
+
+/** A record of 15 blocks or more comes near 64 KiB, from where on browsers keep it in a file of its own. */
+const MOST_PER_EXTENT = 14
+
+function checkBlocks(bridge: BridgeChoice, options: BlockOptions): BlockSettings {
+  const { checksum = 'xxhash64', perExtent = 8, mirrorLimit = 256 } = options
+  expectOneOf('bridge', bridge, ['auto', 'sab', 'jspi', 'mirror'])
+  expectOneOf('blocks.checksum', checksum, ['xxhash64', 'crc32c', 'blake3'])
+  if (!Number.isSafeInteger(perExtent) || perExtent < 1 || perExtent > MOST_PER_EXTENT) {
+    throw invalid(`blocks.perExtent is a number from 1 to ${MOST_PER_EXTENT}, not ${String(perExtent)}.`)
+  }
+  if (!(mirrorLimit > 0)) throw invalid(`blocks.mirrorLimit is a positive number of MiB, not ${mirrorLimit}.`)
+  return { bridge, checksum, perExtent, mirrorLimit }
 }
 
 /** Which options differ, of those that can be compared: of functions, each call brings new ones. */
@@ -77,6 +121,8 @@ export function findDifferences(a: DatabaseSettings, b: DatabaseSettings): reado
   const isSame =
     a.migrations.length === b.migrations.length &&
     a.migrations.every((migration, index) => describe(migration) === describe(b.migrations[index]))
+  const blocks = ['bridge', 'checksum', 'perExtent', 'mirrorLimit'] as const
+  if (blocks.some((option) => a.blocks[option] !== b.blocks[option])) differing.push('blocks')
   return isSame ? differing : [...differing, 'migrations']
 }
 

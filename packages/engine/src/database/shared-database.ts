@@ -19,6 +19,7 @@ import { createCell, type Cell } from '../live/cell.ts'
 import { LiveRegistry } from '../live/live-registry.ts'
 import { runMigrations, type MigrationContext } from './migrations.ts'
 import { OuterHandleGuard } from '../transaction/outer-handle-guard.ts'
+import { recallStorage, rememberStorage } from './remembered-storage.ts'
 import { listenToPage } from './page-lifecycle.ts'
 
 /** What all handles of one database on this page have in common. */
@@ -50,19 +51,21 @@ export class SharedDatabase {
   ) {
     this.name = name
     this.settings = settings
-    const { storage, durability, cacheSize, autoVacuum, migrations, wasmUrl } = settings
+    const { storage, durability, cacheSize, autoVacuum, migrations, blocks, wasmUrl } = settings
     this.link = new EngineLink({
       connect,
       after,
-      open: {
+      open: () => ({
         name,
+        remembered: recallStorage(name),
         storage,
         durability,
         cacheSize,
         autoVacuum,
+        blocks,
         migrated: migrations.length > 0,
         wasmUrl,
-      },
+      }),
       restore: (connection) => this.#attachAgain(connection),
       migrate: (connection, userVersion) => runMigrations(this.#migrationContext(), connection, userVersion),
       deliver: ({ updates }) => this.live.apply(updates),
@@ -129,7 +132,8 @@ export class SharedDatabase {
     this.link.tell('watch', { enabled }, () => undefined)
   }
 
-  #notify({ storage, changes }: WorkerMessage): void {
+  #notify({ storage, changes, remember }: WorkerMessage): void {
+    if (remember !== undefined) rememberStorage(this.name, remember)
     if (storage !== undefined) {
       this.status.set(
         Object.freeze({ ...this.status.readable.getSnapshot(), storage: Object.freeze(storage) }),

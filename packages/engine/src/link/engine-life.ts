@@ -26,7 +26,7 @@ export type FinishImport = (connection: Connection) => Promise<AnswerTo<'importF
 export interface EngineLifeOptions {
   /** Starts an engine. What it throws is why the database cannot be opened. */
   readonly connect: () => Transport
-  readonly open: OpenRequest
+  readonly open: () => OpenRequest
   /** Brings content that was just opened, or imported, to where calls may meet it. */
   readonly migrate: (connection: Connection, userVersion: number) => Promise<Answer<null>>
   /** Gives an engine that was just opened what the one before it had beside its content. */
@@ -184,7 +184,7 @@ export class EngineLife {
       this.#fail(connection)
       return connection
     }
-    const opened = await connection.request('open', this.#options.open)
+    const opened = await connection.request('open', this.#options.open())
     if (opened.ok || DELETABLE.has(opened.error.code)) return connection
     this.#giveUp(connection, opened)
     return opened
@@ -200,7 +200,7 @@ export class EngineLife {
     if (this.#phase !== 'opening') return
     const connection = this.#connect()
     if (!(connection instanceof Connection)) return this.#fail(connection)
-    const opened = await connection.request('open', this.#options.open)
+    const opened = await connection.request('open', this.#options.open())
     if (!opened.ok) return this.#giveUp(connection, opened)
     const restored = await this.#options.restore(connection)
     if (!restored.ok) return this.#giveUp(connection, restored)

@@ -11,7 +11,7 @@ import { closedAnswer, createRequest, failure, OK, otherLifeAnswer } from './pen
 const OVERSTAY = 2000
 
 export type EngineLinkOptions = Omit<EngineLifeOptions, 'open' | 'released'> & {
-  readonly open: Omit<OpenRequest, 'interrupt'>
+  readonly open: () => Omit<OpenRequest, 'interrupt'>
 }
 
 /** The way of all calls to the engine: they open it, wait while it cannot be reached, and can be aborted. */
@@ -24,7 +24,7 @@ export class EngineLink {
   constructor(options: EngineLinkOptions) {
     this.#life = new EngineLife({
       ...options,
-      open: { ...options.open, interrupt: this.#interrupt?.buffer },
+      open: () => ({ ...options.open(), interrupt: this.#interrupt?.buffer }),
       disconnected: (reason) => {
         options.disconnected(reason)
         if (reason !== undefined) this.#failWaiting(reason)

@@ -30,10 +30,38 @@ export type ResultShape = 'all-rows' | 'first-row' | 'no-rows'
 export type StorageChoice = 'auto' | 'opfs' | 'indexeddb' | 'memory'
 export type Durability = 'strict' | 'relaxed'
 
+/** How SQLite reaches IndexedDB. */
+export type Bridge = 'sab' | 'jspi' | 'mirror'
+export type BridgeChoice = 'auto' | Bridge
+
+/** How a database in IndexedDB is laid out and held. */
+export interface BlockSettings {
+  readonly bridge: BridgeChoice
+  /** Of a new database, and of what is written to an old one. */
+  readonly checksum: 'xxhash64' | 'crc32c' | 'blake3'
+  /** Blocks of 4 KiB in a record. Only of a new database. */
+  readonly perExtent: number
+  /** The largest database that is mirrored in memory, in MiB. */
+  readonly mirrorLimit: number
+}
+
+/**
+ * What the page keeps of a database outside of where it is stored, so that a database which the browser
+ * has dropped is told from one that never was.
+ */
+export interface RememberedStorage {
+  readonly backend: 'opfs' | 'indexeddb'
+  /** Of IndexedDB: the id of the database, and its newest commit where no file could witness it. */
+  readonly id?: string | undefined
+  readonly commit?: number | undefined
+}
+
 export interface OpenRequest {
   readonly name: string
+  readonly remembered: RememberedStorage | undefined
   readonly storage: StorageChoice
   readonly durability: Durability
+  readonly blocks: BlockSettings
   /** SQLite's page cache of each connection, in KiB. */
   readonly cacheSize: number
   readonly autoVacuum: 'none' | 'incremental' | 'full'
@@ -241,4 +269,6 @@ export interface WorkerMessage {
   readonly changes: ChangeSet | undefined
   readonly replies: readonly Reply[]
   readonly storage: StorageStatus | undefined
+  /** What the page is to remember from now on. */
+  readonly remember: RememberedStorage | undefined
 }

@@ -1,26 +1,80 @@
-import type { StorageChoice } from '../../link/protocol.ts'
+import type { OpenRequest } from '../../link/protocol.ts'
 import type { BlockStore } from './block-store.ts'
 import { DataSyncError } from '../../errors.ts'
+import { databaseFolder } from './database-folder.ts'
+import { chooseBridge } from './indexeddb/bridge.ts'
+import { databaseNameOf } from './indexeddb/schema.ts'
+import { IndexedDbStore } from './indexeddb/indexeddb-store.ts'
 import { MemoryStore } from './memory-store.ts'
-import { OpfsStore } from './opfs-store.ts'
+import { hasOpfsDatabase, OpfsStore } from './opfs-store.ts'
+import { testOpfs } from './test-opfs.ts'
 
-/** The store that was asked for, or the best that works here. It is never replaced by a lesser one in silence. */
-export function chooseStore(choice: StorageChoice): BlockStore {
-  if (choice === 'memory') return new MemoryStore()
-  if (choice === 'indexeddb') {
-    throw new DataSyncError('unsupported', 'Storage in IndexedDB is not there yet; use "opfs" or "memory".')
-  }
-  if (!hasSyncAccessHandles()) {
-    throw new DataSyncError(
-      'storage-unavailable',
-      'This browser has no synchronous access to the origin private file system.',
-    )
-  }
-  return new OpfsStore()
+/** A store, and why this one. */
+export interface ChosenStore {
+  readonly store: BlockStore
+  readonly reason: string
 }
 
-function hasSyncAccessHandles(): boolean {
-  return (
-    typeof FileSystemFileHandle === 'function' && 'createSyncAccessHandle' in FileSystemFileHandle.prototype
+/**
+ * The store that was asked for, or the best that works here: where the database is already, else the
+ * origin private file system, else IndexedDB. It is never replaced by a lesser one in silence.
+ *
+ * @throws DataSyncError `storage-unavailable`, `isolation-required` or `bridge-unavailable`
+ */
+export async function chooseStore(options: OpenRequest): Promise<ChosenStore> {
+  switch (options.storage) {
+    case 'memory':
+      return { store: new MemoryStore(), reason: 'Memory was asked for; nothing is kept.' }
+    case 'opfs':
+      assertSyncAccessHandles()
+      return { store: new OpfsStore(), reason: 'The origin private file system was asked for.' }
+    case 'indexeddb':
+      return indexedDbStore(options, 'IndexedDB was asked for.')
+    default:
+      return chooseBest(options)
+  }
+}
+
+async function chooseBest(options: OpenRequest): Promise<ChosenStore> {
+  const folder = await databaseFolder(options.name)
+  try {
+    assertSyncAccessHandles()
+    if (!(await hasOpfsDatabase(folder))) {
+      if (await hasIndexedDb(folder)) return indexedDbStore(options, 'The database is in IndexedDB.')
+      await testOpfs()
+    }
+    return { store: new OpfsStore(), reason: 'The origin private file system works here.' }
+  } catch (error) {
+    const reason = error instanceof DataSyncError ? error.sentence : String(error)
+    return indexedDbStore(options, reason)
+  }
+}
+
+function indexedDbStore({ blocks, durability }: OpenRequest, reason: string): ChosenStore {
+  if (typeof indexedDB === 'undefined') {
+    throw new DataSyncError('storage-unavailable', `${reason} This browser has no IndexedDB.`)
+  }
+  const chosen = chooseBridge(blocks.bridge)
+  const store = new IndexedDbStore({ chosen, durability, blocks })
+  return { store, reason: `${reason} ${chosen.reason}` }
+}
+
+async function hasIndexedDb(folder: string): Promise<boolean> {
+  // Not every browser can list them; one that cannot has had synchronous file access from the start.
+  if (typeof indexedDB === 'undefined' || typeof indexedDB.databases !== 'function') return false
+  const databases = await indexedDB.databases()
+  return databases.some(({ name }) => name === databaseNameOf(folder))
+}
+
+function assertSyncAccessHandles(): void {
+  if (
+    typeof FileSystemFileHandle === 'function' &&
+    'createSyncAccessHandle' in FileSystemFileHandle.prototype
+  ) {
+    return
+  }
+  throw new DataSyncError(
+    'storage-unavailable',
+    'This browser has no synchronous access to the origin private file system.',
   )
 }

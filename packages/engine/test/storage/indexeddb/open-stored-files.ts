@@ -14,7 +14,7 @@ export async function openStoredFiles(
   options: { readonly blocksPerExtent?: number; readonly checksum?: ChecksumName } = {},
 ): Promise<StoredFiles> {
   const { blocksPerExtent = 8, checksum = 'xxhash64' } = options
-  const source = new ExtentDatabase(name, checksums, () => undefined)
+  const source = new ExtentDatabase(name, checksums, false)
   const opened = await source.open({ blocksPerExtent, checksum }, () => true)
   const codec = new ExtentCodec(checksums, checksums.byName(checksum), blocksPerExtent)
   const storage = new BlockStorage(source, opened, codec, new BlockCache(Infinity), new StorageCounts())

@@ -15,7 +15,6 @@ import { readExtents } from './read-extents.ts'
 import { Reconnection } from './reconnection.ts'
 import { EXTENTS, LOG, META, RECORD_KEY } from './schema.ts'
 import { resultOf, transact } from './transaction.ts'
-import { DataSyncError } from '../../../errors.ts'
 
 /** Commits of which the log keeps a record. */
 const KEPT_COMMITS = 32
@@ -27,11 +26,13 @@ export class ExtentDatabase implements ExtentSource {
   readonly #connection: Reconnection
   #record: DatabaseRecord | undefined
 
-  /** `name` is that of the IndexedDB database. `mayCreate` throws where there should be one already. */
-  constructor(name: string, checksums: Checksums, mayCreate: () => void) {
+  /** `name` is that of the IndexedDB database. Where it `isExpected`, it is not made anew if it is gone. */
+  constructor(name: string, checksums: Checksums, isExpected: boolean) {
     this.#name = name
     this.#checksums = checksums
-    this.#connection = new Reconnection(() => openConnection(this.#name, this.#record ? refuse : mayCreate))
+    this.#connection = new Reconnection(() =>
+      openConnection(this.#name, isExpected || this.#record !== undefined),
+    )
   }
 
   async open(
@@ -154,10 +155,6 @@ export class ExtentDatabase implements ExtentSource {
 
 export function extentCountOf({ size, blockSize, blocksPerExtent }: DatabaseRecord): number {
   return Math.ceil(size / (blockSize * blocksPerExtent))
-}
-
-function refuse(): never {
-  throw new DataSyncError('database-lost', 'The browser has removed this database while it was open.')
 }
 
 function range(count: number): readonly number[] {

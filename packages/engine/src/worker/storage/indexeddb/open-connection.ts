@@ -6,12 +6,12 @@ import { createStores, FORMAT } from './schema.ts'
 const PATIENCE = 10_000
 
 /**
- * Connects to an IndexedDB database. Where there is none, one is made, unless `mayCreate` throws: then
- * none is left behind, and its error is the answer.
+ * Connects to an IndexedDB database. Where there is none, one is made, unless it `isExpected`: then
+ * none is left behind.
  *
- * @throws DataSyncError `format-newer`, `database-in-use`, or whatever `mayCreate` throws; DOMException
+ * @throws DataSyncError `database-lost`, `format-newer` or `database-in-use`; DOMException
  */
-export function openConnection(name: string, mayCreate: () => void): Promise<IDBDatabase> {
+export function openConnection(name: string, isExpected: boolean): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     let refusal: unknown
     let isOver = false
@@ -31,7 +31,7 @@ export function openConnection(name: string, mayCreate: () => void): Promise<IDB
     request.addEventListener('upgradeneeded', ({ oldVersion }) => {
       try {
         if (isOver) throw new Error('nobody waits for it any more')
-        if (oldVersion === 0) mayCreate()
+        if (oldVersion === 0 && isExpected) throw lostError(name)
         createStores(request.result)
       } catch (error) {
         refusal = error
@@ -48,6 +48,10 @@ export function openConnection(name: string, mayCreate: () => void): Promise<IDB
       reject(refusal ?? openingError(name, request.error))
     })
   })
+}
+
+export function lostError(name: string): DataSyncError {
+  return new DataSyncError('database-lost', `${name} was there before and is gone from IndexedDB.`)
 }
 
 function openingError(name: string, cause: unknown): unknown {

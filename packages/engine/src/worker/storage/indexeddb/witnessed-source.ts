@@ -1,0 +1,58 @@
+import type {
+  CreationOptions,
+  DatabaseRecord,
+  ExtentCommit,
+  ExtentSource,
+  OpenedSource,
+} from './extent-source.ts'
+import type { WitnessKeeper } from './witness.ts'
+import { lostError } from './open-connection.ts'
+
+/** A source whose every commit is noted outside of it, and which notices at its opening if one is missing. */
+export class WitnessedSource implements ExtentSource {
+  readonly readNow: ExtentSource['readNow']
+  readonly #source: ExtentSource
+  readonly #name: string
+  readonly #witness: WitnessKeeper
+  #id = ''
+
+  constructor(source: ExtentSource, name: string, witness: WitnessKeeper) {
+    this.#source = source
+    this.#name = name
+    this.#witness = witness
+    this.readNow = source.readNow?.bind(source)
+  }
+
+  async open(
+    creation: CreationOptions,
+    wantsAll: (record: DatabaseRecord) => boolean,
+  ): Promise<OpenedSource> {
+    const opened = await this.#source.open(creation, wantsAll)
+    const { id, commit } = opened.record
+    const known = this.#witness.read()
+    if (known !== undefined && known.id !== id) {
+      await this.#source.close()
+      throw lostError(this.#name)
+    }
+    this.#id = id
+    this.#witness.write({ id, commit })
+    return opened
+  }
+
+  read(extents: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
+    return this.#source.read(extents)
+  }
+
+  async commit(commit: ExtentCommit): Promise<void> {
+    await this.#source.commit(commit)
+    this.#witness.write({ id: this.#id, commit: commit.commit })
+  }
+
+  async close(): Promise<void> {
+    try {
+      await this.#source.close()
+    } finally {
+      this.#witness.close()
+    }
+  }
+}
