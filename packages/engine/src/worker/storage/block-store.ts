@@ -3,24 +3,35 @@
  * bytes and may pass 4 GiB, so they are never put through 32-bit arithmetic.
  */
 export interface BlockFile {
+  /**
+   * Brings in what is missing of a range, for a file that is not all at hand; undefined if `read` can
+   * answer at once. Asked only in a store that `suspends`.
+   */
+  load?(offset: number, length: number): Promise<void> | undefined
   /** Fills `into` from `offset`; returns how many bytes the file had for it. */
   read(into: Uint8Array, offset: number): number
   /** Writes all of `from` at `offset`, growing the file, or throws. */
   write(from: Uint8Array, offset: number): void
   truncate(size: number): void
   size(): number
-  /** Returns only when everything written is as durable as the store can make it. */
-  sync(): void
+  /**
+   * Returns only when everything written is as durable as the store can make it; or a promise of that, in
+   * a store that `suspends`.
+   */
+  sync(): void | Promise<void>
 }
 
 /**
  * Where the bytes of databases live. What needs waiting (opening, removing) is asynchronous and
- * happens before SQLite runs; what SQLite does in the middle of a statement is synchronous.
+ * happens before SQLite runs; what SQLite does in the middle of a statement is synchronous, unless the
+ * store `suspends`.
  */
 export interface BlockStore {
   readonly kind: 'opfs' | 'memory'
   /** Whether a synced write survives the loss of every process. */
   readonly durable: boolean
+  /** Whether SQLite may have to wait for its files in the middle of a call, which not every browser can do. */
+  readonly suspends?: boolean
   /** Makes every file that SQLite may open for this database ready. Idempotent. */
   open(database: string): Promise<DatabaseFiles>
   /** Lets go of the files of a database, keeping their content. Idempotent. */
@@ -29,6 +40,9 @@ export interface BlockStore {
   delete(database: string): Promise<void>
 }
 
+/** What SQLite uses a file of a database for. */
+export type FileRole = Exclude<keyof DatabaseFiles, 'flush'>
+
 /** The files of one open database, by the role that SQLite gives them. */
 export interface DatabaseFiles {
   readonly main: BlockFile
@@ -36,4 +50,9 @@ export interface DatabaseFiles {
   readonly journal: BlockFile
   /** A scratch file that an import is received into. Its content has no meaning after a restart. */
   readonly incoming: BlockFile
+  /**
+   * Makes durable what was committed, for a store that cannot do so inside a synchronous call; undefined
+   * if it is already. Until it is done, nobody reads or writes.
+   */
+  flush?(): Promise<void> | undefined
 }

@@ -1,4 +1,4 @@
-import type { BlockStore, DatabaseFiles } from './block-store.ts'
+import type { BlockStore, DatabaseFiles, FileRole } from './block-store.ts'
 import { databaseFolder } from './database-folder.ts'
 import { hasErrorName } from './error-name.ts'
 import { OpfsFile } from './opfs-file.ts'
@@ -12,7 +12,7 @@ const JOURNAL = 'database.sqlite3-journal'
 const INCOMING = 'incoming.sqlite3'
 
 /** The same files, with what only the store does to them. */
-type OpfsFiles = { readonly [Role in keyof DatabaseFiles]: OpfsFile }
+type OpfsFiles = { readonly [Role in FileRole]: OpfsFile }
 
 /**
  * Databases in the origin private file system: for each a folder of plain SQLite files, held open by

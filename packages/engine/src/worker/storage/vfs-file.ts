@@ -10,6 +10,8 @@ export class VfsFile {
   readonly walIndex: WalIndex
   /** Whether something was written, or tried to be, since the last sync that succeeded. */
   unsynced = false
+  /** Whether something was, since the last flush that succeeded, in a store that has such a thing. */
+  unflushed = false
   /** How many connections have it open. */
   openCount = 0
 
@@ -21,18 +23,24 @@ export class VfsFile {
 
   write(from: Uint8Array, offset: number): void {
     this.unsynced = true
+    this.unflushed = true
     this.blocks.write(from, offset)
   }
 
   truncate(size: number): void {
     this.unsynced = true
+    this.unflushed = true
     this.blocks.truncate(size)
   }
 
   /** Syncs if there is anything to; says whether there was. */
-  sync(): boolean {
+  sync(): boolean | Promise<boolean> {
     if (!this.unsynced) return false
-    this.blocks.sync()
+    const pending = this.blocks.sync()
+    return pending === undefined ? this.#noteSynced() : pending.then(() => this.#noteSynced())
+  }
+
+  #noteSynced(): true {
     this.unsynced = false
     return true
   }

@@ -23,6 +23,8 @@ export class Vfs {
   /** What to pass to SQLite as the name of the VFS. */
   readonly name: string
   readonly #state: VfsState
+  /** How the stores of mounted paths flush, where they do. */
+  readonly #flushes = new Map<string, () => Promise<void> | undefined>()
 
   constructor(module: SqliteModule, name = 'datasync') {
     this.name = name
@@ -53,6 +55,7 @@ export class Vfs {
     for (const [name] of entries) {
       if (this.#state.files.has(name)) throw new Error(`${name} is mounted already`)
     }
+    if (files.flush !== undefined) this.#flushes.set(path, () => files.flush?.())
     for (const [name, blocks] of entries) {
       this.#state.files.set(name, new VfsFile(name, blocks, new WalIndex(this.#state.module)))
     }
@@ -65,6 +68,7 @@ export class Vfs {
       if (this.#state.files.get(name)?.openCount) throw new Error(`${name} is still open`)
     }
     for (const name of names) this.#state.files.delete(name)
+    this.#flushes.delete(path)
   }
 
   /**
@@ -73,12 +77,16 @@ export class Vfs {
    *
    * @throws DataSyncError `io-error` or `quota-exceeded`; the next call tries again.
    */
-  syncLog(path: string): boolean {
+  syncLog(path: string): boolean | Promise<boolean> {
     const log = this.#log(path)
-    try {
-      return log.sync()
-    } catch (cause) {
+    const fail = (cause: unknown): never => {
       throw storageError(`sync ${log.name}`, cause)
+    }
+    try {
+      const synced = this.#flushes.has(path) ? this.#flush(path) : log.sync()
+      return typeof synced === 'boolean' ? synced : synced.catch(fail)
+    } catch (cause) {
+      return fail(cause)
     }
   }
 
@@ -96,6 +104,20 @@ export class Vfs {
     const error = this.#state.lastError
     this.#state.lastError = undefined
     return error
+  }
+
+  /** Also what a checkpoint has taken over from the log, which itself tells nothing of that any more. */
+  #flush(path: string): boolean | Promise<boolean> {
+    const log = this.#log(path)
+    const main = this.#state.files.get(path)
+    if (!log.unflushed && main?.unflushed !== true) return log.sync()
+    const flush = async (): Promise<boolean> => {
+      await log.sync()
+      await this.#flushes.get(path)?.()
+      for (const file of [log, main]) if (file !== undefined) file.unflushed = false
+      return true
+    }
+    return flush()
   }
 
   #log(path: string): VfsFile {
