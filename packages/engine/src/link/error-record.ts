@@ -9,6 +9,11 @@ export function toErrorRecord(error: unknown): ErrorRecord {
   return { code: 'internal', message, detail: {} }
 }
 
+/** What was thrown, as an error of ours. */
+export function toDataSyncError(error: unknown): DataSyncError {
+  return error instanceof DataSyncError ? error : fromErrorRecord(toErrorRecord(error), error)
+}
+
 /** The error that a record stands for, as if it had been raised on this side. */
 export function fromErrorRecord(record: ErrorRecord, cause?: unknown): DataSyncError {
   return new DataSyncError(record.code, record.message, record.detail, cause)

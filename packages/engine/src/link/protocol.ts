@@ -250,6 +250,9 @@ export interface ChangeSet {
 export interface StorageStatus {
   readonly backend: 'opfs' | 'indexeddb' | 'memory'
   readonly durable: boolean
+  /** Of IndexedDB: how it is reached. */
+  readonly bridge: Bridge | undefined
+  /** Why this store, and this bridge. */
   readonly reason: string
   readonly persisted: boolean | undefined
   /** Bytes that the origin may use and uses, where the browser tells. */

@@ -1,5 +1,6 @@
 import type { Transport, TransportListeners } from '../link/transport.ts'
 import { createEngine } from '../worker/engine.ts'
+import { memoryStore } from '../worker/storage/memory-store.ts'
 import { createMacrotasks } from './macrotasks.ts'
 
 /** A link to an engine in this very thread. */
@@ -22,6 +23,7 @@ export function createInProcessTransport(): InProcessTransport {
     },
     schedule: (task) => tasks.add(task),
     now: () => performance.now(),
+    chooseStore: async () => memoryStore(),
   })
 
   return {

@@ -3,6 +3,7 @@ import type { OpenDatabase } from './open-database.ts'
 import type { Outbox } from './outbox.ts'
 import type { LiveQueries } from './reactive/live-queries.ts'
 import type { StopClock } from './stop-clock.ts'
+import type { Task } from './task.ts'
 import type { WriteLane } from './write-lane.ts'
 
 /** What everything that serves requests works with. */
@@ -16,7 +17,7 @@ export interface EngineContext {
   readonly outbox: Outbox
   readonly now: () => number
   /** Runs work in a turn of its own, after the messages that have arrived. */
-  readonly later: (work: () => void) => void
+  readonly later: (work: () => Task<void>) => void
   /** Runs work that an event outside of messages brought, as a turn. */
-  readonly turn: (work: () => void) => void
+  readonly turn: (work: () => Task<void>) => void
 }

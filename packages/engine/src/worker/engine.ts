@@ -1,31 +1,32 @@
-import type { OpenRequest, PageMessage, Request, WorkerMessage } from '../link/protocol.ts'
+import type { OpenRequest, PageMessage, Request } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
+import type { EngineHost } from './engine-host.ts'
 import type { Attached, DatabaseSource } from './open-database.ts'
-import type { SqliteModule } from './sqlite/module.ts'
-import { DataSyncError } from '../errors.ts'
+import type { Task } from './task.ts'
+import { DataSyncError, type ErrorCode } from '../errors.ts'
+import { toDataSyncError, toErrorRecord } from '../link/error-record.ts'
 import { assertVersion } from './assert-version.ts'
-import { IncomingFile } from './incoming-file.ts'
+import { Imports } from './imports.ts'
 import { LogKeeper } from './log-keeper.ts'
 import { OpenDatabase } from './open-database.ts'
 import { Outbox } from './outbox.ts'
 import { LiveQueries } from './reactive/live-queries.ts'
 import { Session } from './session.ts'
+import { reportUncaught } from './report-uncaught.ts'
 import { settle } from './settle.ts'
-import { loadSqlite } from './sqlite/module.ts'
+import { startSqlite, type StartedSqlite } from './start-sqlite.ts'
 import { StopClock } from './stop-clock.ts'
-import { chooseStore } from './storage/choose-store.ts'
 import { storageStatus } from './storage/storage-status.ts'
-import { Vfs } from './storage/vfs.ts'
+import { TurnQueue } from './turn-queue.ts'
 import { WriteLane } from './write-lane.ts'
 
-/** What the engine needs of the place that it runs in. */
-export interface EngineHost {
-  readonly post: (message: WorkerMessage, transfer: readonly Transferable[]) => void
-  /** Runs a task later, after messages that have arrived by now. */
-  readonly schedule: (task: () => void) => void
-  /** Milliseconds, from any moment on. */
-  readonly now: () => number
-}
+/** Failures of the storage after which it may hold anything, or another's. */
+const UNCERTAIN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'fenced',
+  'connection-lost',
+  'database-lost',
+  'storage-unavailable',
+])
 
 /** The database behind one link: takes messages, answers through its host. */
 export class Engine {
@@ -33,10 +34,11 @@ export class Engine {
   readonly #context: EngineContext
   readonly #session: Session
   readonly #logKeeper: LogKeeper
+  readonly #imports: Imports
+  readonly #turns = new TurnQueue()
   #source: DatabaseSource | undefined
-  #sqlite: { readonly module: SqliteModule; readonly vfs: Vfs } | undefined
+  #sqlite: StartedSqlite | undefined
   #database: OpenDatabase | undefined
-  #incoming: IncomingFile | undefined
   /** Why nothing new is begun: the database is about to be let go, or was. */
   #leaving: DataSyncError | undefined
   /** What was attached as the page was put to sleep. */
@@ -52,12 +54,14 @@ export class Engine {
     this.#host = host
     this.#context = this.#createContext()
     this.#session = new Session(this.#context)
+    this.#imports = new Imports(this.#context)
     this.#logKeeper = new LogKeeper(this.#context, () => this.#database)
   }
 
   /**
    * Takes a message. The first is served at once; those that arrive while it is being served are
    * gathered, so that their commits share one flush of the log and one refresh of the live queries.
+   * Being served takes longer where the storage makes it wait.
    */
   receive(message: PageMessage): void {
     this.#inbox.push(message)
@@ -66,88 +70,102 @@ export class Engine {
 
   /** Whether nothing is waiting to be done. */
   isIdle(): boolean {
-    return this.#inbox.length === 0 && this.#pending === 0 && this.#session.isIdle
+    const isQuiet = this.#turns.isIdle && this.#session.isIdle
+    return this.#inbox.length === 0 && this.#pending === 0 && isQuiet
   }
 
   #serveInbox(): void {
-    const messages = this.#inbox.splice(0)
-    this.#isGathering = messages.length > 0
-    if (!this.#isGathering) return
+    this.#isGathering = this.#inbox.length > 0
+    if (this.#isGathering) this.#turns.run(() => this.#inboxTurn())
+  }
+
+  *#inboxTurn(): Task<void> {
     try {
-      this.#turn(() => messages.forEach((message) => this.#answerAll(message)))
+      // Taken now: there may be more of them than when the turn was asked for.
+      yield* this.#settleAfter(this.#answer(this.#inbox.splice(0)))
     } finally {
       this.#host.schedule(() => this.#serveInbox())
     }
   }
 
-  #answerAll({ version, requests }: PageMessage): void {
-    for (const request of requests) {
-      try {
-        assertVersion(version)
-        this.#serve(request)
-      } catch (error) {
-        this.#context.outbox.fail(request.id, error)
+  *#answer(messages: readonly PageMessage[]): Task<void> {
+    for (const { version, requests } of messages) {
+      for (const request of requests) {
+        try {
+          assertVersion(version)
+          yield* this.#serve(request)
+        } catch (error) {
+          this.#context.outbox.fail(request.id, error)
+        }
       }
     }
   }
 
-  #serve(request: Request): void {
+  *#serve(request: Request): Task<void> {
     const { id } = request
     const { outbox } = this.#context
     switch (request.type) {
       case 'open':
         return this.#await(id, () => this.#open(id, request.payload))
       case 'resume':
-        return this.#whenFree(id, () => this.#resume())
+        return yield* this.#whenFree(id, () => this.#resume())
       case 'suspend':
-        this.#leave(new DataSyncError('transaction-closed', 'The page was put to sleep.'))
-        return this.#whenFree(id, () => this.#shut())
+        yield* this.#leave(new DataSyncError('transaction-closed', 'The page was put to sleep.'))
+        return yield* this.#whenFree(id, () => this.#shut())
       case 'close':
-        return this.#close(id, () => this.#shut())
+        return yield* this.#close(id, () => this.#shut())
       case 'delete':
-        return this.#close(id, async () => {
-          await this.#shut()
-          await this.#source?.store.delete(this.#source.options.name)
-        })
+        return yield* this.#close(id, () => this.#delete())
       case 'importOpen':
         return this.#await(id, () => this.#openIncoming(id))
       case 'importChunk':
-        this.#incomingFile().append(request.payload.bytes)
+        this.#imports.append(request.payload.bytes)
         return outbox.reply<'importChunk'>(id, null)
       case 'importFinish':
-        return this.#session.writes.enqueue<'importFinish'>(id, undefined, () => this.#takeOver())
+        return yield* this.#session.writes.enqueue<'importFinish'>(id, undefined, () =>
+          this.#imports.finish(),
+        )
       case 'importCancel':
-        this.#incoming?.discard()
-        this.#incoming = undefined
+        this.#imports.cancel()
         return outbox.reply<'importCancel'>(id, null)
       default:
         this.#assertOpen()
-        return this.#session.serve(request)
+        return yield* this.#session.serve(request)
     }
   }
 
   async #open(id: number, options: OpenRequest): Promise<void> {
-    this.#sqlite ??= await startSqlite(options.wasmUrl)
-    this.#context.clock.share(options.interrupt)
-    const store = chooseStore(options.storage)
-    const source = { ...this.#sqlite, store, clock: this.#context.clock, now: this.#context.now, options }
+    const { clock, now, outbox } = this.#context
+    const { exclusively } = this.#turns
+    const chosen = await this.#host.chooseStore(options)
+    const { store } = chosen
+    const suspending = store.suspends === true
+    if (this.#sqlite?.suspending !== suspending) this.#sqlite = undefined
+    this.#sqlite ??= await startSqlite(options.wasmUrl, suspending)
+    clock.share(options.interrupt)
     // Known before it is open, so that what cannot be opened can be deleted.
-    this.#source = source
-    this.#database = await OpenDatabase.open(source)
+    this.#source = { ...this.#sqlite, store, clock, now, exclusively, options }
+    const database = await OpenDatabase.open(this.#source)
+    this.#database = database
     this.#leaving = undefined
-    this.#context.outbox.setStorage(await storageStatus(store, options.storage))
-    this.#context.outbox.reply<'open'>(id, { userVersion: this.#database.userVersion })
+    outbox.setStorage(await storageStatus(chosen))
+    outbox.reply<'open'>(id, { userVersion: await exclusively(() => this.#openDatabase().userVersion()) })
   }
 
   /** In the queue of writers, so that the files were let go before they are taken again. */
-  async #resume(): Promise<void> {
+  // oxlint-disable-next-line require-yield -- The files come first; SQLite is asked in turns after that.
+  *#resume(): Task<Promise<void>> {
+    return this.#reopen()
+  }
+
+  async #reopen(): Promise<void> {
     if (this.#source === undefined) throw closed()
     if (this.#database !== undefined) return
     const database = await OpenDatabase.open(this.#source)
     try {
       for (const { name, schema } of this.#attached) await database.attach(name, schema)
     } catch (error) {
-      await database.close()
+      await this.#turns.exclusively(() => database.close())
       throw error
     }
     this.#database = database
@@ -156,27 +174,32 @@ export class Engine {
   }
 
   /** Ends what is under way. What waits for the writer still has its turn, unless it would stay. */
-  #leave(reason: DataSyncError): void {
+  *#leave(reason: DataSyncError): Task<void> {
     this.#leaving = reason
-    this.#session.end(reason)
+    yield* this.#session.end(reason)
   }
 
-  #close(id: number, shut: () => Promise<void>): void {
+  *#close(id: number, shut: () => Task<Promise<void>>): Task<void> {
     const reason = closed()
-    this.#leave(reason)
+    yield* this.#leave(reason)
     this.#context.lane.cancelAll(reason)
-    this.#whenFree(id, shut)
+    yield* this.#whenFree(id, shut)
   }
 
-  /** Ends with the database closed, its log taken over and its files let go. */
-  async #shut(): Promise<void> {
+  /** Closes the database with its log taken over; the promise settles when its files were let go. */
+  *#shut(): Task<Promise<void>> {
     this.#logKeeper.stop()
     const database = this.#database
     this.#database = undefined
-    this.#incoming = undefined
-    if (database === undefined) return
+    this.#imports.forget()
+    if (database === undefined) return Promise.resolve()
     this.#attached = database.attached
-    await database.close()
+    return yield* database.close()
+  }
+
+  *#delete(): Task<Promise<void>> {
+    const shut = yield* this.#shut()
+    return shut.then(() => this.#source?.store.delete(this.#source.options.name))
   }
 
   async #openIncoming(id: number): Promise<void> {
@@ -184,21 +207,8 @@ export class Engine {
     const database = this.#openDatabase()
     const files = await this.#source?.store.open(this.#source.options.name)
     if (files === undefined || this.#database !== database) throw closed()
-    this.#incoming = new IncomingFile(database, files.incoming)
+    this.#imports.begin(files.incoming)
     this.#context.outbox.reply<'importOpen'>(id, null)
-  }
-
-  #takeOver(): { readonly userVersion: number } {
-    const incoming = this.#incomingFile()
-    this.#incoming = undefined
-    incoming.takeOver()
-    this.#context.liveQueries.noteAll({ kind: 'imported' })
-    return { userVersion: this.#openDatabase().userVersion }
-  }
-
-  #incomingFile(): IncomingFile {
-    if (this.#incoming === undefined) throw new DataSyncError('closed', 'No import is under way.')
-    return this.#incoming
   }
 
   #assertOpen(): void {
@@ -210,15 +220,19 @@ export class Engine {
     return this.#database
   }
 
-  #whenFree(id: number, work: () => Promise<void>): void {
+  *#whenFree(id: number, work: () => Task<Promise<void>>): Task<void> {
     this.#pending++
-    this.#session.writes.enqueueAsync<'close'>(id, async () => {
+    const end = (): void => {
+      this.#pending--
+    }
+    yield* this.#session.writes.enqueueAsync<'close'>(id, function* () {
+      let pending: Promise<void> | undefined
       try {
-        await work()
-        return null
+        pending = yield* work()
       } finally {
-        this.#pending--
+        if (pending === undefined) end()
       }
+      return pending.then(() => null).finally(end)
     })
   }
 
@@ -230,23 +244,45 @@ export class Engine {
       .catch(fail)
       .finally(() => {
         this.#pending--
-        this.#turn(() => undefined)
+        this.#turns.run(() => this.#settle())
       })
   }
 
-  #turn(work: () => void): void {
+  /**
+   * Goes back to what is stored, since what was committed after that cannot be: whoever waits for it, or
+   * may have seen it, is told why. A storage of which nobody knows what is stored is opened anew, with the
+   * worker.
+   */
+  *#undo(database: OpenDatabase, error: unknown): Task<void> {
+    const reason = toDataSyncError(error)
+    yield* this.#session.end(reason)
+    this.#context.outbox.failResults(toErrorRecord(reason))
+    if (UNCERTAIN.has(reason.code)) reportUncaught(reason)
+    else yield* database.revert()
+  }
+
+  #turn(work: () => Task<void>): void {
+    this.#turns.run(() => this.#settleAfter(work()))
+  }
+
+  *#settleAfter(work: Task<void>): Task<void> {
     try {
-      work()
+      yield* work
     } finally {
-      this.#settle()
+      yield* this.#settle()
     }
   }
 
-  #settle(): void {
+  *#settle(): Task<void> {
     const { outbox } = this.#context
     const durability = this.#source?.options.durability ?? 'strict'
     const database = this.#database
-    const changes = database && settle(this.#context, durability, () => ++this.#commit)
+    const changes =
+      database &&
+      (yield* settle(this.#context, durability, {
+        nextCommit: () => ++this.#commit,
+        undo: (error) => this.#undo(database, error),
+      }))
     const mail = outbox.take(this.#commit, this.#session.isWatching ? changes : undefined)
     if (mail !== undefined) this.#host.post(mail.message, mail.transfer)
     if (database !== undefined && changes !== undefined) this.#logKeeper.noteCommit(database, durability)
@@ -256,7 +292,7 @@ export class Engine {
     const { schedule, now } = this.#host
     const database = (): OpenDatabase => this.#openDatabase()
     const leaving = (): DataSyncError | undefined => this.#leaving
-    const turn = (work: () => void): void => this.#turn(work)
+    const turn = (work: () => Task<void>): void => this.#turn(work)
     return {
       get database() {
         return database()
@@ -284,11 +320,6 @@ export class Engine {
 /** @see Engine */
 export function createEngine(host: EngineHost): Engine {
   return new Engine(host)
-}
-
-async function startSqlite(wasmUrl: string | undefined): Promise<{ module: SqliteModule; vfs: Vfs }> {
-  const module = await loadSqlite(wasmUrl)
-  return { module, vfs: new Vfs(module) }
 }
 
 function closed(): DataSyncError {

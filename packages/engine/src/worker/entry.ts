@@ -1,6 +1,7 @@
 import type { PageMessage, WorkerMessage } from '../link/protocol.ts'
 import { PROTOCOL_VERSION } from '../link/protocol.ts'
 import { createEngine } from './engine.ts'
+import { chooseStore } from './storage/choose-store.ts'
 import { IO_WORKER, type IoRequest } from './storage/indexeddb/io-protocol.ts'
 import { serveExtents } from './storage/indexeddb/io-worker.ts'
 
@@ -29,6 +30,7 @@ function startEngine(): void {
       port2.postMessage(null)
     },
     now: () => performance.now(),
+    chooseStore,
   })
 
   self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => engine.receive(data))
@@ -41,6 +43,7 @@ function startEngine(): void {
     changes: undefined,
     replies: [],
     storage: undefined,
+    remember: undefined,
   })
 }
 

@@ -1,5 +1,6 @@
 import type { OpenDatabase } from './open-database.ts'
 import type { BlockFile } from './storage/block-store.ts'
+import { waitFor, type Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 
 /** What every SQLite database begins with (sqlite.org/fileformat2.html). */
@@ -29,24 +30,24 @@ export class IncomingFile {
    * Replaces the content of the database by what was received, through SQLite's own backup: one
    * transaction of the log, so that readers keep their snapshots and a crash keeps the old content.
    */
-  takeOver(): void {
+  *takeOver(): Task<void> {
     try {
-      this.#assertDatabase()
+      yield* this.#assertDatabase()
       this.#file.write(new Uint8Array([1, 1]), WRITE_VERSION)
-      const source = this.#database.openIncoming()
+      const source = yield* this.#database.openIncoming()
       try {
-        const [[verdict] = []] = source.command('pragma integrity_check(1)')
+        const [[verdict] = []] = yield* source.command('pragma integrity_check(1)')
         if (verdict !== 'ok') throw new DataSyncError('corrupt', `The file is damaged: ${String(verdict)}`)
-        const [[pageSize] = []] = source.command('pragma page_size')
+        const [[pageSize] = []] = yield* source.command('pragma page_size')
         if (pageSize !== PAGE_SIZE) {
-          source.command('pragma journal_mode = off')
-          source.command(`pragma page_size = ${PAGE_SIZE}`)
-          source.command('vacuum')
+          yield* source.command('pragma journal_mode = off')
+          yield* source.command(`pragma page_size = ${PAGE_SIZE}`)
+          yield* source.command('vacuum')
         }
-        this.#database.writer.connection.copyFrom(source)
+        yield* this.#database.writer.connection.copyFrom(source)
         this.#database.writer.noteEverything()
       } finally {
-        source.close()
+        yield* source.close()
       }
     } finally {
       this.discard()
@@ -57,8 +58,9 @@ export class IncomingFile {
     this.#file.truncate(0)
   }
 
-  #assertDatabase(): void {
+  *#assertDatabase(): Task<void> {
     const head = new Uint8Array(MAGIC.length)
+    yield* waitFor(this.#file.load?.(0, head.length))
     this.#file.read(head, 0)
     if (new TextDecoder().decode(head) === MAGIC) return
     throw new DataSyncError('not-a-database', 'The bytes that were received are not a SQLite database.')

@@ -1,6 +1,7 @@
 import type { Durability } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { OpenDatabase } from './open-database.ts'
+import type { Task } from './task.ts'
 
 /** Bytes of log above which a checkpoint waits only for the turn to end. */
 const URGENT_LOG = 32 * 1024 * 1024
@@ -43,21 +44,21 @@ export class LogKeeper {
     this.#flushTimer = undefined
   }
 
-  #checkpoint(): void {
+  *#checkpoint(): Task<void> {
     this.#isUrgent = false
     // Whoever holds the writer commits when it is done, and so comes here again.
-    if (!this.#context.lane.isHeld) attempt(() => this.#database()?.checkpoint())
+    if (!this.#context.lane.isHeld) yield* attempt(this.#database()?.checkpoint())
   }
 
-  #flush(): void {
+  *#flush(): Task<void> {
     this.#flushTimer = undefined
-    attempt(() => this.#database()?.flushLog())
+    yield* attempt(this.#database()?.flushLog())
   }
 }
 
-function attempt(work: () => void): void {
+function* attempt(task: Task<void> | undefined): Task<void> {
   try {
-    work()
+    if (task !== undefined) yield* task
   } catch (error) {
     console.warn('DataSync could not tend its log; it will try again.', error)
   }

@@ -2,20 +2,27 @@ import type { OpenRequest } from '../link/protocol.ts'
 import type { BlockStore } from './storage/block-store.ts'
 import type { Vfs } from './storage/vfs.ts'
 import type { SqliteModule } from './sqlite/module.ts'
+import type { Connection } from './sqlite/connection.ts'
 import type { StopClock } from './stop-clock.ts'
+import type { Exclusively } from './turn-queue.ts'
+import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { databaseFolder } from './storage/database-folder.ts'
 import { acquireDatabaseLock, type DatabaseLock } from './database-lock.ts'
 import { Catalog } from './reactive/catalog.ts'
+import {
+  attachTo,
+  enableLog,
+  openConnection,
+  openWriter,
+  OTHER_STATEMENTS,
+  quote,
+} from './open-connection.ts'
 import { ReaderPool } from './reader-pool.ts'
-import { Connection } from './sqlite/connection.ts'
 import { Writer } from './writer.ts'
 
-/** The largest log that is left in place once its content is in the database, in bytes. */
-const KEPT_LOG = 16 * 1024 * 1024
 /** Live queries of one page keep their statements prepared, up to this many. */
 const LIVE_STATEMENTS = 2048
-const OTHER_STATEMENTS = 64
 
 /** What a database is opened with. */
 export interface DatabaseSource {
@@ -24,6 +31,7 @@ export interface DatabaseSource {
   readonly store: BlockStore
   readonly clock: StopClock
   readonly now: () => number
+  readonly exclusively: Exclusively
   readonly options: OpenRequest
 }
 
@@ -40,8 +48,8 @@ interface Attachment extends Attached {
 
 /** A database with its files, its writer, its readers and what is attached to it. */
 export class OpenDatabase {
-  readonly writer: Writer
-  readonly readers: ReaderPool
+  #writer: Writer
+  #readers: ReaderPool
   readonly path: string
   readonly #source: DatabaseSource
   readonly #lock: DatabaseLock
@@ -55,7 +63,7 @@ export class OpenDatabase {
     const lock = await acquireDatabaseLock(store, options.name)
     try {
       const path = await mount(source, options.name)
-      return new OpenDatabase(source, path, lock)
+      return await source.exclusively(() => OpenDatabase.#start(source, path, lock))
     } catch (error) {
       await unmount(source, options.name)
       lock.release()
@@ -63,15 +71,24 @@ export class OpenDatabase {
     }
   }
 
-  private constructor(source: DatabaseSource, path: string, lock: DatabaseLock) {
+  static *#start(source: DatabaseSource, path: string, lock: DatabaseLock): Task<OpenDatabase> {
+    return new OpenDatabase(source, path, lock, yield* openWriter(source, path))
+  }
+
+  private constructor(source: DatabaseSource, path: string, lock: DatabaseLock, connection: Connection) {
     this.#source = source
     this.#lock = lock
     this.path = path
-    this.writer = new Writer(this.#openWriter(), source.now)
-    this.readers = new ReaderPool(
-      () => this.#openReader(OTHER_STATEMENTS),
-      () => this.writer.schemaVersion,
-    )
+    this.#writer = new Writer(connection, source.now)
+    this.#readers = this.#createReaders()
+  }
+
+  get writer(): Writer {
+    return this.#writer
+  }
+
+  get readers(): ReaderPool {
+    return this.#readers
   }
 
   get attached(): readonly Attached[] {
@@ -79,9 +96,9 @@ export class OpenDatabase {
   }
 
   /** The connection that live queries run on, and the schema as it sees it. */
-  get live(): { readonly connection: Connection; readonly catalog: Catalog } {
+  *live(): Task<{ readonly connection: Connection; readonly catalog: Catalog }> {
     if (this.#live === undefined) {
-      const connection = this.#openReader(LIVE_STATEMENTS)
+      const connection = yield* this.#openReader(LIVE_STATEMENTS)
       this.#live = { connection, catalog: new Catalog(connection) }
     }
     return this.#live
@@ -96,12 +113,12 @@ export class OpenDatabase {
    * Whether there is something that only the writer can see: temporary tables, attached memory. All
    * reads then go to the writer, as the same name may mean something else there.
    */
-  get hasWriterOnlySchemas(): boolean {
+  *hasWriterOnlySchemas(): Task<boolean> {
     const { generation } = this.writer.catalog
     const isOpen = !this.writer.connection.autocommit
     const known = this.#writerOnly
     if (known?.generation !== generation || (known.isOpen && !isOpen)) {
-      const [[temporary, attached] = [0, 0]] = this.writer.connection.command(
+      const [[temporary, attached] = [0, 0]] = yield* this.writer.connection.command(
         'select (select count(*) from sqlite_temp_schema), (select count(*) from pragma_database_list where seq > 1)',
       )
       const exists = Number(temporary) > 0 || Number(attached) > this.#attachments.size
@@ -111,13 +128,14 @@ export class OpenDatabase {
     return this.#writerOnly?.exists === true
   }
 
-  get userVersion(): number {
-    return Number(this.writer.connection.command('pragma user_version')[0]?.[0])
+  *userVersion(): Task<number> {
+    const [[version] = []] = yield* this.writer.connection.command('pragma user_version')
+    return Number(version)
   }
 
   /** The file that an import was received into, as a database of its own. */
-  openIncoming(): Connection {
-    return this.#openConnection(OTHER_STATEMENTS, `${this.path}-incoming`)
+  openIncoming(): Task<Connection> {
+    return openConnection(this.#source, OTHER_STATEMENTS, `${this.path}-incoming`)
   }
 
   async attach(name: string, schema: string): Promise<void> {
@@ -129,45 +147,60 @@ export class OpenDatabase {
     const lock = await acquireDatabaseLock(store, name)
     try {
       await mount(this.#source, name)
-      this.#attachTo(this.writer.connection, path, schema)
+      await this.#source.exclusively(() => this.#attachToWriter({ schema, name, path, lock }))
     } catch (error) {
       await unmount(this.#source, name)
       lock.release()
       throw error
     }
-    this.#attachments.set(schema, { schema, name, path, lock })
-    this.writer.connection.authorizer.ownedSchemas.add(schema)
-    this.#forgetSchemas()
-    try {
-      this.#enableLog(this.writer.connection, schema)
-    } catch (error) {
-      await this.detach(schema)
-      throw error
-    }
   }
 
-  async detach(schema: string): Promise<void> {
+  /** The promise settles when the files were let go of. */
+  *detach(schema: string): Task<Promise<void>> {
     const attachment = [...this.#attachments.values()].find(
       (attached) => attached.schema.toLowerCase() === schema.toLowerCase(),
     )
     if (attachment !== undefined && this.readers.isHeld) {
       throw new DataSyncError('busy', `"${schema}" may be in use by a stream or a read-only transaction.`)
     }
-    this.writer.connection.command(`detach ${quote(schema)}`)
+    yield* this.writer.connection.command(`detach ${quote(schema)}`)
     if (attachment !== undefined) {
       this.#attachments.delete(attachment.schema)
       this.writer.connection.authorizer.ownedSchemas.delete(attachment.schema)
     }
-    this.#forgetSchemas()
-    if (attachment === undefined) return
+    yield* this.#forgetSchemas()
+    return attachment === undefined ? Promise.resolve() : this.#letGo(attachment)
+  }
+
+  /** Not within a turn: a reader that is in use is given back in one. */
+  async #letGo({ name, lock }: Attachment): Promise<void> {
     await this.readers.whenRecycled()
-    await unmount(this.#source, attachment.name)
-    attachment.lock.release()
+    await unmount(this.#source, name)
+    lock.release()
+  }
+
+  *#attachToWriter(attachment: Attachment): Task<Promise<void>> {
+    const { path, schema } = attachment
+    const { connection } = this.writer
+    yield* attachTo(connection, path, schema)
+    this.#attachments.set(schema, attachment)
+    connection.authorizer.ownedSchemas.add(schema)
+    yield* this.#forgetSchemas()
+    try {
+      yield* enableLog(connection, schema)
+      return Promise.resolve()
+    } catch (error) {
+      const detached = yield* this.detach(schema)
+      return detached.then(() => Promise.reject(error))
+    }
   }
 
   /** Makes what was committed durable; returns at once if nothing is waiting for it. */
-  flushLog(): void {
-    for (const path of this.#paths()) this.#source.vfs.syncLog(path)
+  *flushLog(): Task<void> {
+    for (const path of this.#paths()) {
+      const flushed = this.#source.vfs.syncLog(path)
+      if (typeof flushed !== 'boolean') yield flushed
+    }
   }
 
   /** Bytes in the logs that a checkpoint would take over. */
@@ -175,14 +208,60 @@ export class OpenDatabase {
     return Math.max(...this.#paths().map((path) => this.#source.vfs.logSize(path)))
   }
 
-  checkpoint(): void {
-    this.writer.connection.command('pragma wal_checkpoint(passive)')
+  /** Whether what was committed and could not be flushed can be given up. */
+  get canRevert(): boolean {
+    return this.#paths().some((path) => this.#source.vfs.canRevert(path))
   }
 
-  async close(): Promise<void> {
-    this.#live?.connection.close()
-    this.readers.close()
-    this.writer.connection.close()
+  /** Gives up what was committed since the last flush. Nothing may be under way. */
+  *revert(): Task<void> {
+    yield* this.#closeConnections()
+    for (const path of this.#paths()) this.#source.vfs.revert(path)
+    const connection = yield* openWriter(this.#source, this.path)
+    for (const { path, schema } of this.#attachments.values()) {
+      yield* attachTo(connection, path, schema)
+      connection.authorizer.ownedSchemas.add(schema)
+      yield* enableLog(connection, schema)
+    }
+    this.#writer = new Writer(connection, this.#source.now)
+    this.#readers = this.#createReaders()
+    this.#writerOnly = undefined
+  }
+
+  *checkpoint(): Task<void> {
+    yield* this.flushLog()
+    yield* this.writer.connection.command('pragma wal_checkpoint(passive)')
+  }
+
+  /** Closes the connections; the promise settles when the files were let go of. */
+  *close(): Task<Promise<void>> {
+    let failure: unknown
+    try {
+      yield* this.flushLog()
+    } catch (error) {
+      failure = error
+    }
+    yield* this.#closeConnections()
+    return this.#letGoOfAll().then(() => {
+      if (failure !== undefined) throw failure
+    })
+  }
+
+  *#closeConnections(): Task<void> {
+    if (this.#live !== undefined) yield* this.#live.connection.close()
+    this.#live = undefined
+    yield* this.readers.close()
+    yield* this.writer.connection.close()
+  }
+
+  #createReaders(): ReaderPool {
+    return new ReaderPool(
+      () => this.#openReader(OTHER_STATEMENTS),
+      () => this.writer.schemaVersion,
+    )
+  }
+
+  async #letGoOfAll(): Promise<void> {
     for (const { name, lock } of this.#attachments.values()) {
       await unmount(this.#source, name)
       lock.release()
@@ -195,73 +274,27 @@ export class OpenDatabase {
     return [this.path, ...[...this.#attachments.values()].map(({ path }) => path)]
   }
 
-  #openWriter(): Connection {
-    const { options } = this.#source
-    const connection = this.#openConnection(OTHER_STATEMENTS)
+  *#openReader(cachedStatements: number): Task<Connection> {
+    const connection = yield* openConnection(this.#source, cachedStatements, this.path)
     try {
-      connection.authorizer.ownsUserVersion = options.migrated
-      connection.command(`pragma cache_size = -${options.cacheSize}`)
-      // Both take effect only in a database that has no page yet.
-      connection.command('pragma page_size = 4096')
-      connection.command(`pragma auto_vacuum = ${options.autoVacuum}`)
-      connection.command('pragma foreign_keys = on')
-      this.#enableLog(connection, 'main')
+      yield* connection.command(`pragma cache_size = -${Math.ceil(this.#source.options.cacheSize / 4)}`)
+      for (const { path, schema } of this.#attachments.values()) yield* attachTo(connection, path, schema)
+      yield* connection.command('pragma foreign_keys = on')
+      yield* connection.command('pragma query_only = on')
       return connection
     } catch (error) {
-      connection.close()
+      yield* connection.close()
       throw error
     }
-  }
-
-  #openReader(cachedStatements: number): Connection {
-    const connection = this.#openConnection(cachedStatements)
-    try {
-      connection.command(`pragma cache_size = -${Math.ceil(this.#source.options.cacheSize / 4)}`)
-      for (const { path, schema } of this.#attachments.values()) this.#attachTo(connection, path, schema)
-      connection.command('pragma foreign_keys = on')
-      connection.command('pragma query_only = on')
-      return connection
-    } catch (error) {
-      connection.close()
-      throw error
-    }
-  }
-
-  #openConnection(cachedStatements: number, path: string = this.path): Connection {
-    const { module, vfs, clock } = this.#source
-    return new Connection({
-      module,
-      vfs: vfs.name,
-      path,
-      cachedStatements,
-      storageError: () => vfs.takeLastError(),
-      shouldStop: clock.shouldStop,
-    })
-  }
-
-  /**
-   * Write-ahead logging with synchronous=NORMAL: a commit does not wait for the disk, since whoever
-   * acknowledges commits flushes the log for all of them at once.
-   */
-  #enableLog(connection: Connection, schema: string): void {
-    const name = quote(schema)
-    const [[mode] = []] = connection.command(`pragma ${name}.journal_mode = wal`)
-    if (mode !== 'wal') throw new DataSyncError('io-error', `The log of "${schema}" could not be opened.`)
-    connection.command(`pragma ${name}.synchronous = normal`)
-    connection.command(`pragma ${name}.journal_size_limit = ${KEPT_LOG}`)
-    connection.command('pragma wal_autocheckpoint = 0')
-  }
-
-  #attachTo(connection: Connection, path: string, schema: string): void {
-    connection.command(`attach ? as ${quote(schema)}`, [path])
   }
 
   /** What is attached has changed: for the readers, who attach it as they open, and for live queries. */
-  #forgetSchemas(): void {
+  *#forgetSchemas(): Task<void> {
     this.writer.noteEverything()
-    this.readers.recycle()
-    this.#live?.connection.close()
+    const live = this.#live
     this.#live = undefined
+    yield* this.readers.recycle()
+    if (live !== undefined) yield* live.connection.close()
   }
 }
 
@@ -274,8 +307,4 @@ async function mount({ store, vfs }: DatabaseSource, name: string): Promise<stri
 async function unmount({ store, vfs }: DatabaseSource, name: string): Promise<void> {
   vfs.unmount(await databaseFolder(name))
   await store.close(name)
-}
-
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

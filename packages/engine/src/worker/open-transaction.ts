@@ -1,5 +1,6 @@
 import type { BeginRequest } from '../link/protocol.ts'
 import type { Connection } from './sqlite/connection.ts'
+import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 
 /** Timers of more milliseconds than that go off at once. */
@@ -11,7 +12,7 @@ export class OpenTransaction {
   readonly isReadonly: boolean
   /** Milliseconds from its start after which it is undone. */
   readonly timeout: number
-  readonly #release: () => void
+  readonly #release: () => Task<void>
   readonly #deadline: number
   #timer: ReturnType<typeof setTimeout> | undefined
   #end: DataSyncError | undefined
@@ -20,7 +21,7 @@ export class OpenTransaction {
   constructor(
     connection: Connection,
     request: BeginRequest,
-    callbacks: { readonly release: () => void; readonly timeout: () => void },
+    callbacks: { readonly release: () => Task<void>; readonly timeout: () => void },
     now: number,
   ) {
     this.#deadline = now + request.timeout
@@ -47,11 +48,11 @@ export class OpenTransaction {
   }
 
   /** Gives back what the transaction held. `reason` is what later calls of its owner are told. */
-  end(reason?: DataSyncError): void {
+  *end(reason?: DataSyncError): Task<void> {
     if (!this.#isOpen) return
     this.#isOpen = false
     this.#end = reason
     clearTimeout(this.#timer)
-    this.#release()
+    yield* this.#release()
   }
 }

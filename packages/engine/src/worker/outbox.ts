@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../errors.ts'
 import type {
   ChangeSet,
   LiveUpdate,
+  RememberedStorage,
   Reply,
   RequestType,
   RequestTypes,
@@ -18,6 +19,7 @@ export class Outbox {
   #writes = new Set<number>()
   #updates: LiveUpdate[] = []
   #storage: StorageStatus | undefined
+  #remember: RememberedStorage | undefined
   #transfer: Transferable[] = []
 
   reply<Type extends RequestType>(id: number, value: RequestTypes[Type]['reply']): void {
@@ -46,12 +48,26 @@ export class Outbox {
     this.#writes.clear()
   }
 
+  /** What was written was undone: so is all that was read after it, which may have seen it. */
+  failResults(error: ErrorRecord): void {
+    const first = this.#replies.findIndex((reply) => this.#writes.has(reply.id))
+    this.#replies = this.#replies.map((reply, index) => {
+      const isUndone = this.#writes.has(reply.id) || (index > first && reply.ok && reply.value !== null)
+      return first >= 0 && isUndone ? { id: reply.id, ok: false, error } : reply
+    })
+    this.#writes.clear()
+  }
+
   update(update: LiveUpdate): void {
     this.#updates.push(update)
   }
 
   setStorage(status: StorageStatus): void {
     this.#storage = status
+  }
+
+  setRemembered(remembered: RememberedStorage): void {
+    this.#remember = remembered
   }
 
   get hasWrites(): boolean {
@@ -72,12 +88,14 @@ export class Outbox {
       changes,
       replies: this.#replies,
       storage: this.#storage,
+      remember: this.#remember,
     }
     const transfer = this.#transfer
     this.#replies = []
     this.#writes = new Set()
     this.#updates = []
     this.#storage = undefined
+    this.#remember = undefined
     this.#transfer = []
     return { message, transfer }
   }

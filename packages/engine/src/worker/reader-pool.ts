@@ -1,4 +1,5 @@
 import type { Connection } from './sqlite/connection.ts'
+import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 
 /** Streams and read-only transactions may hold this many; the others stay free for single reads. */
@@ -6,13 +7,13 @@ const MOST_HELD = 8
 const MOST_OPEN = 10
 
 interface Waiting {
-  readonly use: (connection: Connection) => void
+  readonly use: (connection: Connection) => Task<void>
   readonly fail: (error: unknown) => void
 }
 
 /** Connections that only read, each seeing one snapshot for as long as it is leased. */
 export class ReaderPool {
-  readonly #open: () => Connection
+  readonly #open: () => Task<Connection>
   readonly #schemaVersion: () => number
   /** Which schema a connection has last looked at. */
   readonly #seen = new WeakMap<Connection, number>()
@@ -24,38 +25,38 @@ export class ReaderPool {
   #isServing = false
   #noteFresh: (() => void) | undefined
 
-  constructor(open: () => Connection, schemaVersion: () => number) {
+  constructor(open: () => Task<Connection>, schemaVersion: () => number) {
     this.#open = open
     this.#schemaVersion = schemaVersion
   }
 
   /** Calls `use` with a reader, at once if one is free, else when one is; `fail` if none can be opened. */
-  lease(use: Waiting['use'], fail: Waiting['fail']): void {
+  lease(use: Waiting['use'], fail: Waiting['fail']): Task<void> {
     this.#waiting.push({ use, fail })
-    this.#serveWaiting()
+    return this.#serveWaiting()
   }
 
   /** A reader for an unknown time. */
-  hold(): Connection {
+  *hold(): Task<Connection> {
     if (this.#held >= MOST_HELD) {
       throw new DataSyncError('busy', `All ${MOST_HELD} readers that can be held are in use.`)
     }
-    const connection = this.#take()
+    const connection = yield* this.#take()
     this.#held++
     return connection
   }
 
   /** The same, in a transaction that sees the database as it is now. */
-  holdSnapshot(): Connection {
-    const connection = this.hold()
+  *holdSnapshot(): Task<Connection> {
+    const connection = yield* this.hold()
     try {
-      connection.command('begin')
+      yield* connection.command('begin')
       // The snapshot is taken by the first read, which is now.
-      connection.command('select 1 from sqlite_schema limit 1')
+      yield* connection.command('select 1 from sqlite_schema limit 1')
       return connection
     } catch (error) {
-      if (!connection.autocommit) connection.command('rollback')
-      this.releaseHeld(connection)
+      if (!connection.autocommit) yield* connection.command('rollback')
+      yield* this.releaseHeld(connection)
       throw error
     }
   }
@@ -65,23 +66,24 @@ export class ReaderPool {
     return this.#held > 0
   }
 
-  releaseHeld(connection: Connection): void {
+  releaseHeld(connection: Connection): Task<void> {
     this.#held--
-    this.release(connection)
+    return this.release(connection)
   }
 
-  release(connection: Connection): void {
+  *release(connection: Connection): Task<void> {
     if (!this.#leased.delete(connection)) return
-    if (this.#stale.delete(connection)) connection.close()
+    if (this.#stale.delete(connection)) yield* connection.close()
     else this.#idle.push(connection)
     if (this.#stale.size === 0) this.#noteFresh?.()
-    this.#serveWaiting()
+    yield* this.#serveWaiting()
   }
 
   /** Replaces all connections, those in use when they are given back: the schemas attached have changed. */
-  recycle(): void {
-    for (const connection of this.#idle) connection.close()
+  *recycle(): Task<void> {
+    const idle = this.#idle
     this.#idle = []
+    for (const connection of idle) yield* connection.close()
     for (const connection of this.#leased) this.#stale.add(connection)
   }
 
@@ -90,8 +92,8 @@ export class ReaderPool {
     if (this.#stale.size > 0) await new Promise<void>((resolve) => (this.#noteFresh = resolve))
   }
 
-  close(): void {
-    for (const connection of [...this.#idle, ...this.#leased]) connection.close()
+  *close(): Task<void> {
+    for (const connection of [...this.#idle, ...this.#leased]) yield* connection.close()
     this.#idle = []
     this.#leased.clear()
     this.#stale.clear()
@@ -101,39 +103,39 @@ export class ReaderPool {
   }
 
   /** A reader that was served may give its connection back at once: it comes here again, one level deep only. */
-  #serveWaiting(): void {
+  *#serveWaiting(): Task<void> {
     if (this.#isServing) return
     this.#isServing = true
     try {
       while (this.#idle.length > 0 || this.#leased.size < MOST_OPEN) {
         const next = this.#waiting.shift()
         if (next === undefined) return
-        this.#serve(next)
+        yield* this.#serve(next)
       }
     } finally {
       this.#isServing = false
     }
   }
 
-  #serve({ use, fail }: Waiting): void {
+  *#serve({ use, fail }: Waiting): Task<void> {
     let connection: Connection
     try {
-      connection = this.#take()
+      connection = yield* this.#take()
     } catch (error) {
       fail(error)
       return
     }
-    use(connection)
+    yield* use(connection)
   }
 
-  #take(): Connection {
-    const connection = this.#idle.pop() ?? this.#open()
+  *#take(): Task<Connection> {
+    const connection = this.#idle.pop() ?? (yield* this.#open())
     try {
       const version = this.#schemaVersion()
-      if (this.#seen.get(connection) !== version) connection.readSchema()
+      if (this.#seen.get(connection) !== version) yield* connection.readSchema()
       this.#seen.set(connection, version)
     } catch (error) {
-      connection.close()
+      yield* connection.close()
       throw error
     }
     this.#leased.add(connection)

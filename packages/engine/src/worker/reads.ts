@@ -2,6 +2,7 @@ import type { DataSyncError } from '../errors.ts'
 import type { ResultShape, StatementRequest } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Connection } from './sqlite/connection.ts'
+import type { Task } from './task.ts'
 import { RowReader } from './row-reader.ts'
 
 /** Milliseconds that a scan may run before others have their turn. */
@@ -34,64 +35,68 @@ export class Reads {
   }
 
   /** Runs a statement that reads; `otherwise` takes over if it turns out to need the writer. */
-  run(request: number, payload: StatementRequest, otherwise: () => void): void {
+  run(request: number, payload: StatementRequest, otherwise: () => Task<void>): Task<void> {
     const { database, outbox } = this.#context
     this.#waiting.add(request)
-    database.readers.lease(
-      (connection) => {
-        if (this.#waiting.delete(request)) this.#start(request, payload, connection, otherwise)
-        else database.readers.release(connection)
-      },
+    return database.readers.lease(
+      (connection) =>
+        this.#waiting.delete(request)
+          ? this.#start(request, payload, connection, otherwise)
+          : database.readers.release(connection),
       (error) => {
         if (this.#waiting.delete(request)) outbox.fail(request, error)
       },
     )
   }
 
-  cancel(request: number, error: DataSyncError): boolean {
+  *cancel(request: number, error: DataSyncError): Task<boolean> {
     const read = this.#running.get(request)
     if (read === undefined && !this.#waiting.delete(request)) return false
-    if (read !== undefined) this.#finish(read)
+    if (read !== undefined) yield* this.#finish(read)
     this.#context.outbox.fail(request, error)
     return true
   }
 
-  cancelAll(error: DataSyncError): void {
-    for (const request of [...this.#waiting, ...this.#running.keys()]) this.cancel(request, error)
+  *cancelAll(error: DataSyncError): Task<void> {
+    for (const request of [...this.#waiting, ...this.#running.keys()]) yield* this.cancel(request, error)
   }
 
-  #start(request: number, payload: StatementRequest, connection: Connection, otherwise: () => void): void {
+  *#start(
+    request: number,
+    payload: StatementRequest,
+    connection: Connection,
+    otherwise: () => Task<void>,
+  ): Task<void> {
     const { database, outbox, now } = this.#context
     let reader: RowReader
     try {
-      reader = new RowReader(connection, payload)
+      reader = yield* RowReader.open(connection, payload)
     } catch (error) {
-      database.readers.release(connection)
+      yield* database.readers.release(connection)
       outbox.fail(request, error)
       return
     }
     if (reader.statement.needsWriter || reader.statement.controlsTransaction) {
-      reader.close()
-      database.readers.release(connection)
-      otherwise()
+      yield* reader.close()
+      yield* database.readers.release(connection)
+      yield* otherwise()
       return
     }
     const { shape, timeout } = payload
     const read: Read = { request, reader, connection, start: now(), shape, timeLeft: timeout }
     this.#running.set(request, read)
-    this.#continue(read)
+    yield* this.#continue(read)
   }
 
-  #continue(read: Read): void {
+  *#continue(read: Read): Task<void> {
     // It may have been cancelled since it was put off.
     if (!this.#running.has(read.request)) return
     const { clock, outbox, later, now } = this.#context
     const sliceStart = now()
     try {
       const rows = read.shape === 'first-row' ? 1 : Infinity
-      const isDone = clock.guard(read.request, read.timeLeft, () =>
-        read.reader.read({ rows, until: sliceStart + SLICE, now }),
-      )
+      const slice = read.reader.read({ rows, until: sliceStart + SLICE, now })
+      const isDone = yield* clock.guard(read.request, read.timeLeft, slice)
       if (!isDone && read.shape !== 'first-row') {
         if (read.timeLeft !== undefined) read.timeLeft -= now() - sliceStart
         later(() => this.#continue(read))
@@ -107,12 +112,12 @@ export class Reads {
     } catch (error) {
       outbox.fail(read.request, error)
     }
-    this.#finish(read)
+    yield* this.#finish(read)
   }
 
-  #finish(read: Read): void {
+  *#finish(read: Read): Task<void> {
     this.#running.delete(read.request)
-    read.reader.close()
-    this.#context.database.readers.release(read.connection)
+    yield* read.reader.close()
+    yield* this.#context.database.readers.release(read.connection)
   }
 }

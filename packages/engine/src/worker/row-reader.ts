@@ -2,6 +2,7 @@ import type { ColumnBlock, WireStatement } from '../link/protocol.ts'
 import type { SqlValue } from '../values.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { Statement } from './sqlite/statement.ts'
+import type { Task } from './task.ts'
 
 /** Rows between two looks at the clock. */
 const ROWS_PER_CHECK = 64
@@ -22,39 +23,45 @@ export class RowReader {
   #rowCount = 0
 
   /** Prepares and binds. `accept` may refuse the statement by throwing. */
-  constructor(connection: Connection, wire: WireStatement, accept?: (statement: Statement) => void) {
-    this.#connection = connection
-    this.statement = connection.prepare(wire.sql)
+  static *open(
+    connection: Connection,
+    wire: WireStatement,
+    accept?: (statement: Statement) => void,
+  ): Task<RowReader> {
+    const statement = yield* connection.prepare(wire.sql)
     try {
-      accept?.(this.statement)
-      this.statement.bind(wire.parameters)
+      accept?.(statement)
+      statement.bind(wire.parameters)
     } catch (error) {
-      this.close()
+      yield* connection.release(statement)
       throw error
     }
+    return new RowReader(connection, statement)
+  }
+
+  private constructor(connection: Connection, statement: Statement) {
+    this.#connection = connection
+    this.statement = statement
   }
 
   /** Reads on; true when there are no more rows. */
-  read(limit?: ReadLimit): boolean {
+  *read(limit?: ReadLimit): Task<boolean> {
+    const { statement } = this
     const end = limit === undefined ? Infinity : this.#rowCount + limit.rows
-    while (this.#rowCount < end) {
-      if (!this.statement.step()) {
-        this.#columns ??= this.statement.columnNames().map(() => [])
-        return true
-      }
-      this.#columns ??= this.statement.columnNames().map(() => [])
-      this.statement.readRow(this.#columns)
-      this.#rowCount++
-      if (limit !== undefined && this.#rowCount % ROWS_PER_CHECK === 0 && limit.now() > limit.until) {
-        return false
-      }
-    }
-    return false
+    const isDone = yield* statement.rows(() => {
+      this.#columns ??= statement.columnNames().map(() => [])
+      statement.readRow(this.#columns)
+      const count = ++this.#rowCount
+      if (count >= end) return false
+      return limit === undefined || count % ROWS_PER_CHECK !== 0 || limit.now() <= limit.until
+    })
+    this.#columns ??= statement.columnNames().map(() => [])
+    return isDone
   }
 
   /** Runs to the end without keeping the rows. */
-  drain(): void {
-    while (this.statement.step()) continue
+  drain(): Task<boolean> {
+    return this.statement.drain()
   }
 
   /** The rows read since the last time. */
@@ -69,7 +76,7 @@ export class RowReader {
     return block
   }
 
-  close(): void {
-    this.#connection.release(this.statement)
+  close(): Task<void> {
+    return this.#connection.release(this.statement)
   }
 }

@@ -2,27 +2,28 @@ import type { ColumnBlock, RequestTypes } from '../link/protocol.ts'
 import type { SqlValue } from '../values.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { RowReader } from './row-reader.ts'
+import type { Task } from './task.ts'
 
 type Chunk = RequestTypes['streamNext']['reply']
 
 /** Rows that are sent in chunks, as the page asks for them. */
 export interface RowStream {
-  next(until: number): Chunk
-  close(): void
+  next(until: number): Task<Chunk>
+  close(): Task<void>
 }
 
 const ROWS_PER_CHUNK = 2000
 
 /** Reads on in one snapshot, which lasts as long as its reader is held. */
-export function streamFromReader(reader: RowReader, now: () => number, release: () => void): RowStream {
+export function streamFromReader(reader: RowReader, now: () => number, release: () => Task<void>): RowStream {
   return {
-    next(until) {
-      const done = reader.read({ rows: ROWS_PER_CHUNK, until, now })
+    *next(until) {
+      const done = yield* reader.read({ rows: ROWS_PER_CHUNK, until, now })
       return { block: reader.take(), done }
     },
-    close() {
-      reader.close()
-      release()
+    *close() {
+      yield* reader.close()
+      yield* release()
     },
   }
 }
@@ -31,14 +32,16 @@ export function streamFromReader(reader: RowReader, now: () => number, release: 
 export function streamFromBlock(block: ColumnBlock): RowStream {
   let sent = 0
   return {
-    next() {
+    // oxlint-disable-next-line require-yield -- The rows are here: it never has to wait.
+    *next() {
       const end = Math.min(sent + ROWS_PER_CHUNK, block.rowCount)
       const values = block.values.map((column) => column.slice(sent, end))
       const chunk = { names: block.names, values, rowCount: end - sent }
       sent = end
       return { block: chunk, done: sent === block.rowCount }
     },
-    close() {
+    // oxlint-disable-next-line require-yield -- Nor here.
+    *close() {
       sent = block.rowCount
     },
   }
@@ -46,8 +49,8 @@ export function streamFromBlock(block: ColumnBlock): RowStream {
 
 /** The pages of the database as of the moment that it is opened. */
 export interface ByteStream {
-  next(): RequestTypes['exportNext']['reply']
-  close(): void
+  next(): Task<RequestTypes['exportNext']['reply']>
+  close(): Task<void>
 }
 
 /** About a megabyte. */
@@ -60,28 +63,26 @@ const READ_VERSION = 19
  * Reads the whole file, page by page, through the snapshot that a reader holds. The copy's header says that
  * it needs no log, so that any SQLite opens it, from read-only media too.
  */
-export function streamOfPages(connection: Connection, release: () => void): ByteStream {
-  const statement = connection.trust(() => connection.prepare("select data from sqlite_dbpage('main')"))
+export function* streamOfPages(connection: Connection, release: () => Task<void>): Task<ByteStream> {
+  const statement = yield* connection.trust(connection.prepare("select data from sqlite_dbpage('main')"))
   let isFirst = true
   return {
-    next() {
-      const pages: Uint8Array[] = []
-      let done = false
-      while (pages.length < PAGES_PER_CHUNK && !done) {
-        done = !statement.step()
-        const column: SqlValue[] = []
-        if (!done) statement.readRow([column])
-        pages.push(...column.filter((page) => page instanceof Uint8Array))
-      }
+    *next() {
+      const column: SqlValue[] = []
+      const done = yield* statement.rows(() => {
+        statement.readRow([column])
+        return column.length < PAGES_PER_CHUNK
+      })
+      const pages = column.filter((page) => page instanceof Uint8Array)
       const bytes = concatenate(pages)
       if (isFirst && bytes.length > 0) bytes[WRITE_VERSION] = bytes[READ_VERSION] = 1
       isFirst = false
       return { bytes, done }
     },
-    close() {
-      connection.release(statement)
-      connection.command('commit')
-      release()
+    *close() {
+      yield* connection.release(statement)
+      yield* connection.command('commit')
+      yield* release()
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { LiveUpdate, Request, RequestTypes } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
+import type { Task } from './task.ts'
 import type { LiveQueryOwner } from './reactive/live-queries.ts'
 import { DataSyncError } from '../errors.ts'
 import { Reads } from './reads.ts'
@@ -56,34 +57,34 @@ export class Session implements LiveQueryOwner {
   }
 
   /** Serves a request. Whatever it throws is the request's answer. */
-  serve(request: SessionRequest): void {
+  *serve(request: SessionRequest): Task<void> {
     const { id } = request
     const { outbox, liveQueries } = this.#context
     switch (request.type) {
       case 'statement':
-        return this.#statement(id, request.payload)
+        return yield* this.#statement(id, request.payload)
       case 'script':
-        return this.#script(id, request.payload)
+        return yield* this.#script(id, request.payload)
       case 'batch':
-        return this.#batch(id, request.payload)
+        return yield* this.#batch(id, request.payload)
       case 'begin':
-        return this.#transactions.begin(id, request.payload)
+        return yield* this.#transactions.begin(id, request.payload)
       case 'commit':
-        return outbox.replyToWrite<'commit'>(id, this.#transactions.commit(request.payload))
+        return outbox.replyToWrite<'commit'>(id, yield* this.#transactions.commit(request.payload))
       case 'rollback':
-        return outbox.reply<'rollback'>(id, this.#transactions.rollback(request.payload.transaction))
+        return outbox.reply<'rollback'>(id, yield* this.#transactions.rollback(request.payload.transaction))
       case 'savepoint':
-        return outbox.reply<'savepoint'>(id, this.#transactions.savepoint(request.payload))
+        return outbox.reply<'savepoint'>(id, yield* this.#transactions.savepoint(request.payload))
       case 'streamOpen':
-        return this.#openStream(id, request.payload)
+        return yield* this.#openStream(id, request.payload)
       case 'streamNext':
-        return outbox.reply<'streamNext'>(id, this.#streams.next(id, request.payload.stream))
+        return outbox.reply<'streamNext'>(id, yield* this.#streams.next(id, request.payload.stream))
       case 'streamClose':
-        return outbox.reply<'streamClose'>(id, this.#streams.close(request.payload.stream))
+        return outbox.reply<'streamClose'>(id, yield* this.#streams.close(request.payload.stream))
       case 'exportOpen':
-        return outbox.reply<'exportOpen'>(id, this.#streams.openExport(request.payload.stream))
+        return outbox.reply<'exportOpen'>(id, yield* this.#streams.openExport(request.payload.stream))
       case 'exportNext': {
-        const { bytes, done } = this.#streams.nextBytes(request.payload.stream)
+        const { bytes, done } = yield* this.#streams.nextBytes(request.payload.stream)
         return outbox.replyWithBytes(id, bytes, done)
       }
       case 'observe':
@@ -102,77 +103,89 @@ export class Session implements LiveQueryOwner {
         this.isInspecting = request.payload.enabled
         return outbox.reply<'inspect'>(id, null)
       case 'attach':
-        return this.#attach(id, request.payload)
+        return yield* this.#attach(id, request.payload)
       case 'detach':
-        return this.#detach(id, request.payload)
+        return yield* this.#detach(id, request.payload)
       case 'abort':
-        this.#abort(request.payload.request)
+        yield* this.#abort(request.payload.request)
         return outbox.reply<'abort'>(id, null)
     }
   }
 
   /** Ends all that is under way, giving everyone who waits this reason. */
-  end(reason: DataSyncError): void {
-    this.#reads.cancelAll(reason)
-    this.#streams.closeAll()
-    this.#transactions.rollbackAll(reason)
+  *end(reason: DataSyncError): Task<void> {
+    yield* this.#reads.cancelAll(reason)
+    yield* this.#streams.closeAll()
+    yield* this.#transactions.rollbackAll(reason)
   }
 
-  #statement(id: number, payload: RequestTypes['statement']['payload']): void {
+  *#statement(id: number, payload: RequestTypes['statement']['payload']): Task<void> {
     const { database, outbox } = this.#context
     if (payload.transaction !== undefined) {
-      const result = this.#transactions.statement(id, payload.transaction, payload)
+      const result = yield* this.#transactions.statement(id, payload.transaction, payload)
       outbox.reply<'statement'>(id, result)
-    } else if (payload.lane === 'write' || database.hasWriterOnlySchemas) {
-      this.#writes.statement(id, payload)
-    } else this.#reads.run(id, payload, () => this.#writes.statement(id, payload))
+    } else if (payload.lane === 'write' || (yield* database.hasWriterOnlySchemas())) {
+      yield* this.#writes.statement(id, payload)
+    } else yield* this.#reads.run(id, payload, () => this.#writes.statement(id, payload))
   }
 
-  #script(id: number, payload: RequestTypes['script']['payload']): void {
+  *#script(id: number, payload: RequestTypes['script']['payload']): Task<void> {
     const { sql, transaction, timeout } = payload
-    if (transaction === undefined) this.#writes.script(id, sql, timeout)
-    else this.#context.outbox.reply<'script'>(id, this.#transactions.script(id, { ...payload, transaction }))
+    if (transaction === undefined) yield* this.#writes.script(id, sql, timeout)
+    else
+      this.#context.outbox.reply<'script'>(
+        id,
+        yield* this.#transactions.script(id, { ...payload, transaction }),
+      )
   }
 
-  #batch(id: number, payload: RequestTypes['batch']['payload']): void {
+  *#batch(id: number, payload: RequestTypes['batch']['payload']): Task<void> {
     const { statements, transaction, timeout } = payload
-    if (transaction === undefined) this.#writes.batch(id, statements, timeout)
-    else this.#context.outbox.reply<'batch'>(id, this.#transactions.batch(id, { ...payload, transaction }))
+    if (transaction === undefined) yield* this.#writes.batch(id, statements, timeout)
+    else
+      this.#context.outbox.reply<'batch'>(
+        id,
+        yield* this.#transactions.batch(id, { ...payload, transaction }),
+      )
   }
 
-  #openStream(id: number, payload: RequestTypes['streamOpen']['payload']): void {
+  *#openStream(id: number, payload: RequestTypes['streamOpen']['payload']): Task<void> {
     const { database, outbox } = this.#context
     const statement = { ...payload, lane: 'auto', shape: 'all-rows', timeout: undefined } as const
     if (payload.transaction !== undefined) {
-      const { block } = this.#transactions.statement(id, payload.transaction, statement)
+      const { block } = yield* this.#transactions.statement(id, payload.transaction, statement)
       this.#streams.openBlock(payload.stream, block)
       outbox.reply<'streamOpen'>(id, null)
-    } else if (!database.hasWriterOnlySchemas && this.#streams.openReader(payload)) {
+    } else if (!(yield* database.hasWriterOnlySchemas()) && (yield* this.#streams.openReader(payload))) {
       outbox.reply<'streamOpen'>(id, null)
     } else {
-      this.#writes.enqueue<'streamOpen'>(id, undefined, () => {
-        this.#streams.openBlock(payload.stream, database.writer.run(payload, 'all-rows').block)
+      const streams = this.#streams
+      yield* this.#writes.enqueue<'streamOpen'>(id, undefined, function* () {
+        const { block } = yield* database.writer.run(payload, 'all-rows')
+        streams.openBlock(payload.stream, block)
         return null
       })
     }
   }
 
-  #attach(id: number, { name, schema }: RequestTypes['attach']['payload']): void {
-    this.#writes.enqueueAsync<'attach'>(id, async () => {
-      await this.#context.database.attach(name, schema)
-      return null
+  #attach(id: number, { name, schema }: RequestTypes['attach']['payload']): Task<void> {
+    const context = this.#context
+    // oxlint-disable-next-line require-yield -- The files come first; SQLite is asked in a turn after that.
+    return this.#writes.enqueueAsync<'attach'>(id, function* () {
+      return context.database.attach(name, schema).then(() => null)
     })
   }
 
-  #detach(id: number, { schema }: RequestTypes['detach']['payload']): void {
-    this.#writes.enqueueAsync<'detach'>(id, async () => {
-      await this.#context.database.detach(schema)
-      return null
+  #detach(id: number, { schema }: RequestTypes['detach']['payload']): Task<void> {
+    const context = this.#context
+    return this.#writes.enqueueAsync<'detach'>(id, function* () {
+      const files = yield* context.database.detach(schema)
+      return files.then(() => null)
     })
   }
 
-  #abort(request: number): void {
+  *#abort(request: number): Task<void> {
     const error = new DataSyncError('aborted', 'The call was aborted.')
-    if (!this.#context.lane.cancel(request, error)) this.#reads.cancel(request, error)
+    if (!this.#context.lane.cancel(request, error)) yield* this.#reads.cancel(request, error)
   }
 }

@@ -1,28 +1,36 @@
 import type { ChangeSet, Durability } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
+import type { Task } from './task.ts'
 import { toErrorRecord } from '../link/error-record.ts'
+
+export interface SettleActions {
+  readonly nextCommit: () => number
+  /** Goes back to what is stored, and tells whoever was to be told of more. */
+  readonly undo: (error: unknown) => Task<void>
+}
 
 /**
  * Ends a turn: makes what it committed durable, then brings the live queries up to date, so that
  * acknowledgements and new results leave in one message. Returns what was committed, if anything was.
  */
-export function settle(
+export function* settle(
   context: EngineContext,
   durability: Durability,
-  nextCommit: () => number,
-): ChangeSet | undefined {
-  if (durability === 'strict') flush(context)
+  { nextCommit, undo }: SettleActions,
+): Task<ChangeSet | undefined> {
+  if (durability === 'strict') yield* flush(context, undo)
   const changes = takeChanges(context, nextCommit)
-  refreshLiveQueries(context)
+  if (context.liveQueries.isDue) yield* refreshLiveQueries(context)
   return changes
 }
 
-/** One flush for all commits of the turn. Where it fails, none of them is acknowledged. */
-function flush({ database, outbox }: EngineContext): void {
+/** One flush for all commits of the turn. Where it fails, none of them is acknowledged, or kept. */
+function* flush({ database, outbox }: EngineContext, undo: SettleActions['undo']): Task<void> {
   try {
-    database.flushLog()
+    yield* database.flushLog()
   } catch (error) {
-    outbox.failWrites(toErrorRecord(error))
+    if (database.canRevert) yield* undo(error)
+    else outbox.failWrites(toErrorRecord(error))
   }
 }
 
@@ -43,15 +51,14 @@ function takeChanges(
   return changes
 }
 
-function refreshLiveQueries({ database, liveQueries }: EngineContext): void {
-  if (!liveQueries.isDue) return
+function* refreshLiveQueries({ database, liveQueries }: EngineContext): Task<void> {
   try {
-    if (!database.hasWriterOnlySchemas) {
-      const { connection, catalog } = database.live
-      liveQueries.refresh(connection, catalog)
+    if (!(yield* database.hasWriterOnlySchemas())) {
+      const { connection, catalog } = yield* database.live()
+      yield* liveQueries.refresh(connection, catalog)
     } else if (database.writer.connection.autocommit) {
       // Else the transaction that is open there ends in a turn of its own, which refreshes.
-      liveQueries.refresh(database.writer.connection, database.writer.catalog)
+      yield* liveQueries.refresh(database.writer.connection, database.writer.catalog)
     }
   } catch (error) {
     liveQueries.failDue(error)

@@ -1,3 +1,4 @@
+import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 
 /**
@@ -19,13 +20,16 @@ export class StopClock {
     this.#interrupt = interrupt === undefined ? undefined : new Int32Array(interrupt)
   }
 
-  /** Runs a request's statements under its deadline; an end by this clock is raised as what caused it. */
-  guard<Result>(request: number, timeout: number | undefined, run: () => Result): Result {
+  /**
+   * Runs a request's statements under its deadline, for which the time that the storage takes counts as well;
+   * an end by this clock is raised as what caused it.
+   */
+  *guard<Result>(request: number, timeout: number | undefined, task: Task<Result>): Task<Result> {
     this.#request = request
     this.#deadline = timeout === undefined ? Infinity : this.#now() + timeout
     this.#reason = undefined
     try {
-      return run()
+      return yield* task
     } catch (error) {
       if (this.#reason === 'aborted') throw new DataSyncError('aborted', 'The statement was aborted.')
       if (this.#reason === 'timeout') {

@@ -1,5 +1,6 @@
 import type { RequestTypes } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
+import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { RowReader } from './row-reader.ts'
 import {
@@ -24,20 +25,20 @@ export class Streams {
   }
 
   /** Opens a stream of its own snapshot; false if its statement needs the writer. */
-  openReader(payload: RequestTypes['streamOpen']['payload']): boolean {
+  *openReader(payload: RequestTypes['streamOpen']['payload']): Task<boolean> {
     const { database, now } = this.#context
-    const connection = database.readers.hold()
-    const release = (): void => database.readers.releaseHeld(connection)
+    const connection = yield* database.readers.hold()
+    const release = (): Task<void> => database.readers.releaseHeld(connection)
     let reader: RowReader
     try {
-      reader = new RowReader(connection, payload)
+      reader = yield* RowReader.open(connection, payload)
     } catch (error) {
-      release()
+      yield* release()
       throw error
     }
     if (reader.statement.needsWriter || reader.statement.controlsTransaction) {
-      reader.close()
-      release()
+      yield* reader.close()
+      yield* release()
       return false
     }
     this.#rows.set(payload.stream, streamFromReader(reader, now, release))
@@ -49,53 +50,51 @@ export class Streams {
     this.#rows.set(stream, streamFromBlock(block))
   }
 
-  openExport(stream: number): null {
+  *openExport(stream: number): Task<null> {
     const { readers } = this.#context.database
-    const connection = readers.holdSnapshot()
-    this.#bytes.set(
-      stream,
-      streamOfPages(connection, () => readers.releaseHeld(connection)),
-    )
+    const connection = yield* readers.holdSnapshot()
+    const pages = yield* streamOfPages(connection, () => readers.releaseHeld(connection))
+    this.#bytes.set(stream, pages)
     return null
   }
 
-  next(request: number, stream: number): RequestTypes['streamNext']['reply'] {
+  *next(request: number, stream: number): Task<RequestTypes['streamNext']['reply']> {
     const { clock, now } = this.#context
     const rows = this.#rows.get(stream)
     if (rows === undefined) throw endedStream()
     try {
-      const chunk = clock.guard(request, undefined, () => rows.next(now() + CHUNK_TIME))
-      if (chunk.done) this.close(stream)
+      const chunk = yield* clock.guard(request, undefined, rows.next(now() + CHUNK_TIME))
+      if (chunk.done) yield* this.close(stream)
       return chunk
     } catch (error) {
-      this.close(stream)
+      yield* this.close(stream)
       throw error
     }
   }
 
-  nextBytes(stream: number): RequestTypes['exportNext']['reply'] {
+  *nextBytes(stream: number): Task<RequestTypes['exportNext']['reply']> {
     const bytes = this.#bytes.get(stream)
     if (bytes === undefined) throw endedStream()
     try {
-      const chunk = bytes.next()
-      if (chunk.done) this.close(stream)
+      const chunk = yield* bytes.next()
+      if (chunk.done) yield* this.close(stream)
       return chunk
     } catch (error) {
-      this.close(stream)
+      yield* this.close(stream)
       throw error
     }
   }
 
-  close(stream: number): null {
-    this.#rows.get(stream)?.close()
-    this.#bytes.get(stream)?.close()
+  *close(stream: number): Task<null> {
+    const open = [this.#rows.get(stream), this.#bytes.get(stream)]
+    for (const each of open) if (each !== undefined) yield* each.close()
     this.#rows.delete(stream)
     this.#bytes.delete(stream)
     return null
   }
 
-  closeAll(): void {
-    for (const stream of [...this.#rows.keys(), ...this.#bytes.keys()]) this.close(stream)
+  *closeAll(): Task<void> {
+    for (const stream of [...this.#rows.keys(), ...this.#bytes.keys()]) yield* this.close(stream)
   }
 }
 

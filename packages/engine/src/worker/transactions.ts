@@ -1,5 +1,13 @@
-import type { BeginRequest, RequestTypes, StatementRequest, WireResult } from '../link/protocol.ts'
+import type {
+  BeginRequest,
+  RequestTypes,
+  StatementRequest,
+  WireResult,
+  WireStatement,
+} from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
+import type { Task } from './task.ts'
+import type { Writer } from './writer.ts'
 import { DataSyncError } from '../errors.ts'
 import { OpenTransaction } from './open-transaction.ts'
 import { RowReader } from './row-reader.ts'
@@ -17,11 +25,11 @@ export class Transactions {
     this.#context = context
   }
 
-  begin(request: number, payload: BeginRequest): void {
+  *begin(request: number, payload: BeginRequest): Task<void> {
     const { lane, outbox } = this.#context
-    const answer = (open: () => void): boolean => {
+    const answer = function* (open: Task<void>): Task<boolean> {
       try {
-        open()
+        yield* open
         outbox.reply<'begin'>(request, null)
         return true
       } catch (error) {
@@ -30,59 +38,48 @@ export class Transactions {
       }
     }
     if (payload.readonly) {
-      answer(() => this.#openReader(payload))
+      yield* answer(this.#openReader(payload))
       return
     }
-    const begin = (): boolean => answer(() => this.#openWriter(payload))
-    lane.enqueue({
+    const begin = (): Task<boolean> => answer(this.#openWriter(payload))
+    const run = function* (this: Transactions): Task<void> {
+      if (yield* this.#hasToShowFirst()) this.#inNextTurn(begin)
+      else yield* begin()
+    }
+    yield* lane.enqueue({
       request,
-      run: () => {
-        if (!this.#hasToShowFirst) begin()
-        else this.#inNextTurn(begin)
-      },
+      run: () => run.call(this),
       cancel: (error) => outbox.fail(request, error),
     })
   }
 
-  statement(request: number, id: number, payload: StatementRequest): WireResult {
+  *statement(request: number, id: number, payload: StatementRequest): Task<WireResult> {
     const transaction = this.#get(id)
-    return this.#guard(request, transaction, payload.timeout, () =>
-      transaction.isReadonly
-        ? this.#read(transaction, payload)
-        : this.#context.database.writer.run(payload, payload.shape),
-    )
+    const task = transaction.isReadonly
+      ? this.#read(transaction, payload)
+      : this.#context.database.writer.run(payload, payload.shape)
+    return yield* this.#guard(request, transaction, payload.timeout, task)
   }
 
-  script(request: number, payload: RequestTypes['script']['payload'] & { transaction: number }): null {
+  *script(request: number, payload: RequestTypes['script']['payload'] & { transaction: number }): Task<null> {
     const transaction = this.#getWriting(payload.transaction)
-    this.#guard(request, transaction, payload.timeout, () =>
-      this.#context.database.writer.script(payload.sql, true),
-    )
+    const task = this.#context.database.writer.script(payload.sql, true)
+    yield* this.#guard(request, transaction, payload.timeout, task)
     return null
   }
 
-  batch(
+  *batch(
     request: number,
     payload: RequestTypes['batch']['payload'] & { transaction: number },
-  ): readonly WireResult[] {
+  ): Task<readonly WireResult[]> {
     const transaction = this.#getWriting(payload.transaction)
     const { writer } = this.#context.database
-    return this.#guard(request, transaction, payload.timeout, () => {
-      writer.savepoint(BATCH_SAVEPOINT, 'begin')
-      try {
-        const results = runAll(writer, payload.statements)
-        writer.savepoint(BATCH_SAVEPOINT, 'release')
-        return results
-      } catch (error) {
-        if (!writer.connection.autocommit) writer.savepoint(BATCH_SAVEPOINT, 'rollback')
-        throw error
-      }
-    })
+    return yield* this.#guard(request, transaction, payload.timeout, runBatch(writer, payload.statements))
   }
 
-  savepoint({ transaction, depth, action }: RequestTypes['savepoint']['payload']): null {
+  *savepoint({ transaction, depth, action }: RequestTypes['savepoint']['payload']): Task<null> {
     this.#getWriting(transaction)
-    this.#context.database.writer.savepoint(depth, action)
+    yield* this.#context.database.writer.savepoint(depth, action)
     return null
   }
 
@@ -91,79 +88,84 @@ export class Transactions {
     return !this.#get(id).isReadonly
   }
 
-  commit({ transaction: id, userVersion }: RequestTypes['commit']['payload']): null {
+  *commit({ transaction: id, userVersion }: RequestTypes['commit']['payload']): Task<null> {
     const transaction = this.#get(id)
     try {
       if (userVersion !== undefined)
-        transaction.connection.command(`pragma user_version = ${Math.trunc(userVersion)}`)
-      if (transaction.isReadonly) transaction.connection.command('commit')
-      else this.#context.database.writer.commit()
+        yield* transaction.connection.command(`pragma user_version = ${Math.trunc(userVersion)}`)
+      if (transaction.isReadonly) yield* transaction.connection.command('commit')
+      else yield* this.#context.database.writer.commit()
     } catch (error) {
-      this.#noticeUndone(transaction, error)
+      yield* this.#noticeUndone(transaction, error)
       throw error
     }
-    this.#end(id, transaction)
+    yield* this.#end(id, transaction)
     return null
   }
 
   /** Also of a transaction that has ended otherwise, which is then forgotten. */
-  rollback(id: number): null {
+  *rollback(id: number): Task<null> {
     const transaction = this.#transactions.get(id)
     if (transaction === undefined) return null
-    this.#undo(transaction)
-    this.#end(id, transaction)
+    yield* this.#undo(transaction)
+    yield* this.#end(id, transaction)
     return null
   }
 
-  rollbackAll(reason: DataSyncError): void {
+  *rollbackAll(reason: DataSyncError): Task<void> {
     for (const transaction of this.#transactions.values()) {
       if (!transaction.isOpen) continue
-      this.#undo(transaction)
-      transaction.end(reason)
+      yield* this.#undo(transaction)
+      yield* transaction.end(reason)
     }
   }
 
   /** Live queries that only the writer can run have to show what this turn commits, before it is taken. */
-  get #hasToShowFirst(): boolean {
+  *#hasToShowFirst(): Task<boolean> {
     const { database, liveQueries } = this.#context
-    return database.hasWriterOnlySchemas && (liveQueries.isDue || !database.writer.committed.isEmpty)
+    const hasNews = liveQueries.isDue || !database.writer.committed.isEmpty
+    return (yield* database.hasWriterOnlySchemas()) && hasNews
   }
 
-  #inNextTurn(begin: () => boolean): void {
+  #inNextTurn(begin: () => Task<boolean>): void {
     const { lane, later } = this.#context
     lane.hold()
-    later(() => {
-      if (!begin()) lane.release()
+    later(function* () {
+      if (!(yield* begin())) yield* lane.release()
     })
   }
 
-  #openReader(payload: BeginRequest): void {
+  *#openReader(payload: BeginRequest): Task<void> {
     const { readers } = this.#context.database
-    const connection = readers.holdSnapshot()
+    const connection = yield* readers.holdSnapshot()
     this.#register(payload, connection, () => readers.releaseHeld(connection))
   }
 
-  #openWriter(payload: BeginRequest): void {
+  *#openWriter(payload: BeginRequest): Task<void> {
     const { database, lane, leaving } = this.#context
     if (leaving !== undefined) throw leaving
     // Asked before it can change: others see what there was until the commit.
-    void database.hasWriterOnlySchemas
-    database.writer.begin(payload.mode)
+    yield* database.hasWriterOnlySchemas()
+    yield* database.writer.begin(payload.mode)
     lane.hold()
     this.#register(payload, database.writer.connection, () => lane.release())
   }
 
-  #register(payload: BeginRequest, connection: OpenTransaction['connection'], release: () => void): void {
+  #register(
+    payload: BeginRequest,
+    connection: OpenTransaction['connection'],
+    release: () => Task<void>,
+  ): void {
     const { turn, now } = this.#context
     const timeout = (): void => turn(() => this.#expire(transaction))
     const transaction = new OpenTransaction(connection, payload, { release, timeout }, now())
     this.#transactions.set(payload.transaction, transaction)
   }
 
-  #expire(transaction: OpenTransaction): void {
+  *#expire(transaction: OpenTransaction): Task<void> {
     if (!transaction.isOpen) return
-    this.#undo(transaction)
-    transaction.end(
+    yield* this.#undo(transaction)
+    yield* transaction.end(
       new DataSyncError(
         'transaction-timeout',
         `The transaction was open for more than ${transaction.timeout} ms.`,
@@ -171,15 +173,15 @@ export class Transactions {
     )
   }
 
-  #undo(transaction: OpenTransaction): void {
+  *#undo(transaction: OpenTransaction): Task<void> {
     if (!transaction.isOpen) return
-    if (!transaction.isReadonly) this.#context.database.writer.rollback()
-    else if (!transaction.connection.autocommit) transaction.connection.command('rollback')
+    if (!transaction.isReadonly) yield* this.#context.database.writer.rollback()
+    else if (!transaction.connection.autocommit) yield* transaction.connection.command('rollback')
   }
 
-  #end(id: number, transaction: OpenTransaction): void {
+  #end(id: number, transaction: OpenTransaction): Task<void> {
     this.#transactions.delete(id)
-    transaction.end()
+    return transaction.end()
   }
 
   #get(id: number): OpenTransaction {
@@ -198,10 +200,10 @@ export class Transactions {
     return transaction
   }
 
-  #read(transaction: OpenTransaction, payload: StatementRequest): WireResult {
+  *#read(transaction: OpenTransaction, payload: StatementRequest): Task<WireResult> {
     const { now } = this.#context
     const start = now()
-    const reader = new RowReader(
+    const reader = yield* RowReader.open(
       transaction.connection,
       payload,
       ({ needsWriter, controlsTransaction, sql }) => {
@@ -210,37 +212,50 @@ export class Transactions {
       },
     )
     try {
-      reader.read(payload.shape === 'first-row' ? { rows: 1, until: Infinity, now } : undefined)
+      yield* reader.read(payload.shape === 'first-row' ? { rows: 1, until: Infinity, now } : undefined)
       return { block: reader.take(), changes: 0, lastInsertRowid: 0, durationMs: now() - start }
     } finally {
-      reader.close()
+      yield* reader.close()
     }
   }
 
   /** Runs within what time the transaction has left, and notices if SQLite ended the transaction. */
-  #guard<Result>(
+  *#guard<Result>(
     request: number,
     transaction: OpenTransaction,
     timeout: number | undefined,
-    run: () => Result,
-  ): Result {
+    task: Task<Result>,
+  ): Task<Result> {
     const { clock, now } = this.#context
     try {
-      return clock.guard(request, Math.min(timeout ?? Infinity, transaction.timeLeft(now())), run)
+      return yield* clock.guard(request, Math.min(timeout ?? Infinity, transaction.timeLeft(now())), task)
     } catch (error) {
       if (transaction.timeLeft(now()) === 0) {
-        this.#expire(transaction)
+        yield* this.#expire(transaction)
         transaction.assertOpen()
       }
-      this.#noticeUndone(transaction, error)
+      yield* this.#noticeUndone(transaction, error)
       throw error
     }
   }
 
   /** Ends a transaction that SQLite has undone: its next statement would be committed by itself. */
-  #noticeUndone(transaction: OpenTransaction, error: unknown): void {
+  *#noticeUndone(transaction: OpenTransaction, error: unknown): Task<void> {
     if (transaction.isReadonly || !transaction.connection.autocommit) return
     const why = error instanceof Error ? error.message : String(error)
-    transaction.end(new DataSyncError('transaction-closed', `SQLite undid the transaction: ${why}`))
+    yield* transaction.end(new DataSyncError('transaction-closed', `SQLite undid the transaction: ${why}`))
+  }
+}
+
+/** All of the statements or none, within a transaction that goes on. */
+function* runBatch(writer: Writer, statements: readonly WireStatement[]): Task<readonly WireResult[]> {
+  yield* writer.savepoint(BATCH_SAVEPOINT, 'begin')
+  try {
+    const results = yield* runAll(writer, statements)
+    yield* writer.savepoint(BATCH_SAVEPOINT, 'release')
+    return results
+  } catch (error) {
+    if (!writer.connection.autocommit) yield* writer.savepoint(BATCH_SAVEPOINT, 'rollback')
+    throw error
   }
 }

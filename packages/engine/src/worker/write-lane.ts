@@ -1,10 +1,15 @@
 import type { DataSyncError } from '../errors.ts'
+import type { Task } from './task.ts'
 
 /** Work that needs the writer. It handles its own errors and never rejects. */
 export interface WriteJob {
   /** The request that it serves. */
   readonly request: number
-  readonly run: () => void | Promise<void>
+  /**
+   * Gives a promise if it has to wait outside of its turn, as for files that are opened: of what is then to
+   * be done in the turn that goes on.
+   */
+  readonly run: () => Task<void | Promise<() => void>>
   /** Answers the request in place of `run`. */
   readonly cancel: (error: DataSyncError) => void
 }
@@ -13,10 +18,10 @@ export interface WriteJob {
 export class WriteLane {
   #queue: WriteJob[] = []
   #isHeld = false
-  readonly #resume: (work: () => void) => void
+  readonly #resume: (work: () => Task<void>) => void
 
   /** `resume` is called to go on once a job that had to wait is done. */
-  constructor(resume: (work: () => void) => void) {
+  constructor(resume: (work: () => Task<void>) => void) {
     this.#resume = resume
   }
 
@@ -29,30 +34,35 @@ export class WriteLane {
     return !this.#isHeld && this.#queue.length === 0
   }
 
-  enqueue(job: WriteJob): void {
+  enqueue(job: WriteJob): Task<void> {
     this.#queue.push(job)
-    this.pump()
+    return this.pump()
   }
 
   /** Runs what is queued, until someone holds the writer. */
-  pump(): void {
+  *pump(): Task<void> {
     while (!this.#isHeld) {
       const job = this.#queue.shift()
       if (job === undefined) return
-      const pending = job.run()
+      const pending = yield* job.run()
       if (pending === undefined) continue
       this.#isHeld = true
-      void pending.then(() => this.#resume(() => this.release()))
+      void pending.then((finish) => this.#resume(() => this.#finish(finish)))
     }
+  }
+
+  *#finish(finish: () => void): Task<void> {
+    finish()
+    yield* this.release()
   }
 
   hold(): void {
     this.#isHeld = true
   }
 
-  release(): void {
+  release(): Task<void> {
     this.#isHeld = false
-    this.pump()
+    return this.pump()
   }
 
   /** Takes a job that has not begun out of the queue. */

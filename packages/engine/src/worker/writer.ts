@@ -1,7 +1,8 @@
-import type { BeginRequest, ResultShape, WireResult, WireStatement } from '../link/protocol.ts'
+import type { BeginRequest, ColumnBlock, ResultShape, WireResult, WireStatement } from '../link/protocol.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { Statement } from './sqlite/statement.ts'
 import type { TableKey, WrittenColumns } from './sqlite/statement-access.ts'
+import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { Catalog } from './reactive/catalog.ts'
 import { ChangeLog } from './reactive/change-log.ts'
@@ -33,19 +34,11 @@ export class Writer {
     this.#now = now
   }
 
-  run(wire: WireStatement, shape: ResultShape): WireResult {
+  *run(wire: WireStatement, shape: ResultShape): Task<WireResult> {
     const start = this.#now()
-    const reader = new RowReader(this.connection, wire, refuseTransactionControl)
+    const reader = yield* RowReader.open(this.connection, wire, refuseTransactionControl)
     const before = this.connection.totalChanges
-    const block = this.#account(reader.statement, () => {
-      try {
-        if (shape === 'all-rows') reader.read()
-        else if (shape === 'no-rows' || !reader.read(FIRST_ROW)) reader.drain()
-        return reader.take()
-      } finally {
-        reader.close()
-      }
-    })
+    const block = yield* this.#account(reader.statement, readThrough(reader, shape))
     const { changes, totalChanges, lastInsertRowid } = this.connection
     return {
       block,
@@ -57,46 +50,44 @@ export class Writer {
   }
 
   /** Runs a script. Within a transaction of ours it may not end it; on its own it may hold one, whole. */
-  script(sql: string, insideTransaction: boolean): void {
+  *script(sql: string, insideTransaction: boolean): Task<void> {
+    const run = (statement: Statement): Task<void> => {
+      if (insideTransaction) refuseTransactionControl(statement)
+      return this.#account(statement, runThrough(statement))
+    }
     try {
-      for (const statement of this.connection.prepareScript(sql)) {
-        if (insideTransaction) refuseTransactionControl(statement)
-        this.#account(statement, () => {
-          while (statement.step()) continue
-          statement.reset()
-        })
-      }
+      yield* this.connection.forEachStatement(sql, run)
       if (insideTransaction || this.connection.autocommit) return
     } finally {
-      if (!insideTransaction) this.rollback()
+      if (!insideTransaction) yield* this.rollback()
     }
     throw new DataSyncError('transaction-control', 'The script left its transaction open; it was undone.', {
       sql,
     })
   }
 
-  begin(mode: BeginRequest['mode']): void {
-    this.connection.command(`begin ${mode}`)
+  *begin(mode: BeginRequest['mode']): Task<void> {
+    yield* this.connection.command(`begin ${mode}`)
   }
 
-  commit(): void {
-    this.connection.command('commit')
+  *commit(): Task<void> {
+    yield* this.connection.command('commit')
     this.#settle()
   }
 
-  rollback(): void {
-    if (!this.connection.autocommit) this.connection.command('rollback')
+  *rollback(): Task<void> {
+    if (!this.connection.autocommit) yield* this.connection.command('rollback')
     this.#settle()
   }
 
-  savepoint(depth: number, action: 'begin' | 'release' | 'rollback'): void {
+  *savepoint(depth: number, action: 'begin' | 'release' | 'rollback'): Task<void> {
     const name = `datasync_${depth}`
-    if (action === 'begin') this.connection.command(`savepoint ${name}`)
+    if (action === 'begin') yield* this.connection.command(`savepoint ${name}`)
     if (action === 'rollback') {
-      this.connection.command(`rollback to ${name}`)
+      yield* this.connection.command(`rollback to ${name}`)
       this.#noteUndone()
     }
-    if (action !== 'begin') this.connection.command(`release ${name}`)
+    if (action !== 'begin') yield* this.connection.command(`release ${name}`)
   }
 
   /** A change that no statement of SQL made: a schema attached, a whole file taken over. */
@@ -110,13 +101,13 @@ export class Writer {
    * Runs a statement and books what it changed. Where it failed that is unknown: OR FAIL keeps what was
    * done, and SQLite does not always count it.
    */
-  #account<Result>(statement: Statement, run: () => Result): Result {
+  *#account<Result>(statement: Statement, task: Task<Result>): Task<Result> {
     // A rollback that happened since is not one of what this statement does.
     this.#settle()
     const before = this.connection.totalChanges
     let failed = true
     try {
-      const result = run()
+      const result = yield* task
       failed = false
       return result
     } finally {
@@ -126,15 +117,15 @@ export class Writer {
         this.#uncommitted.everything = true
       } else if (controlsTransaction) this.#noteUndone()
       else if (access.writes.size > 0) {
-        this.#noteWrites(statement, failed || this.connection.totalChanges !== before)
+        yield* this.#noteWrites(statement, failed || this.connection.totalChanges !== before)
       } else if (!readonly) this.#uncommitted.everything = true
       this.#settle()
     }
   }
 
-  #noteWrites(statement: Statement, isCounted: boolean): void {
+  *#noteWrites(statement: Statement, isCounted: boolean): Task<void> {
     try {
-      const writes = this.#writesOf(statement)
+      const writes = this.#knownWrites(statement) ?? (yield* this.#learnWrites(statement))
       this.#uncommitted.add(isCounted ? writes : uncounted(writes))
     } catch {
       // The schema could not be asked, for want of memory perhaps: then anything may have been written.
@@ -161,12 +152,15 @@ export class Writer {
     }
   }
 
-  #writesOf(statement: Statement): ReadonlyMap<TableKey, WrittenColumns> {
-    const { access, sql } = statement
+  #knownWrites({ access }: Statement): ReadonlyMap<TableKey, WrittenColumns> | undefined {
     const known = this.#known.get(access)
+    const isValid = known?.generation === this.catalog.generation && known.seen === access.size
+    return isValid ? known.writes : undefined
+  }
+
+  *#learnWrites({ access, sql }: Statement): Task<ReadonlyMap<TableKey, WrittenColumns>> {
     const { generation } = this.catalog
-    if (known?.generation === generation && known.seen === access.size) return known.writes
-    const writes = writeSet(access, sql, this.catalog)
+    const writes = yield* writeSet(access, sql, this.catalog)
     this.#known.set(access, { generation, seen: access.size, writes })
     return writes
   }
@@ -174,6 +168,21 @@ export class Writer {
 
 /** One row; what a write still has to do after it is done without keeping more. */
 const FIRST_ROW = { rows: 1, until: Infinity, now: () => 0 }
+
+function* readThrough(reader: RowReader, shape: ResultShape): Task<ColumnBlock> {
+  try {
+    if (shape === 'all-rows') yield* reader.read()
+    else if (shape === 'no-rows' || !(yield* reader.read(FIRST_ROW))) yield* reader.drain()
+    return reader.take()
+  } finally {
+    yield* reader.close()
+  }
+}
+
+function* runThrough(statement: Statement): Task<void> {
+  yield* statement.drain()
+  yield* statement.reset()
+}
 
 function refuseTransactionControl(statement: Statement): void {
   if (!statement.controlsTransaction) return

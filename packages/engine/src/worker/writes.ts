@@ -6,6 +6,7 @@ import type {
   WireStatement,
 } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
+import type { Task } from './task.ts'
 import type { Writer } from './writer.ts'
 
 /** Requests that need the writer, outside of a transaction of the page's. */
@@ -16,28 +17,31 @@ export class Writes {
     this.#context = context
   }
 
-  statement(request: number, payload: StatementRequest): void {
-    const { writer } = this.#context.database
-    this.enqueue<'statement'>(request, payload.timeout, () => writer.run(payload, payload.shape))
+  statement(request: number, payload: StatementRequest): Task<void> {
+    return this.enqueue<'statement'>(request, payload.timeout, () =>
+      this.#context.database.writer.run(payload, payload.shape),
+    )
   }
 
-  script(request: number, sql: string, timeout: number | undefined): void {
-    this.enqueue<'script'>(request, timeout, () => {
-      this.#context.database.writer.script(sql, false)
+  script(request: number, sql: string, timeout: number | undefined): Task<void> {
+    const context = this.#context
+    return this.enqueue<'script'>(request, timeout, function* () {
+      yield* context.database.writer.script(sql, false)
       return null
     })
   }
 
-  batch(request: number, statements: readonly WireStatement[], timeout: number | undefined): void {
-    const { writer } = this.#context.database
-    this.enqueue<'batch'>(request, timeout, () => {
-      writer.begin('immediate')
+  batch(request: number, statements: readonly WireStatement[], timeout: number | undefined): Task<void> {
+    const context = this.#context
+    return this.enqueue<'batch'>(request, timeout, function* () {
+      const { writer } = context.database
+      yield* writer.begin('immediate')
       try {
-        const results = runAll(writer, statements)
-        writer.commit()
+        const results = yield* runAll(writer, statements)
+        yield* writer.commit()
         return results
       } catch (error) {
-        writer.rollback()
+        yield* writer.rollback()
         throw error
       }
     })
@@ -47,14 +51,14 @@ export class Writes {
   enqueue<Type extends RequestType>(
     request: number,
     timeout: number | undefined,
-    work: () => RequestTypes[Type]['reply'],
-  ): void {
+    work: () => Task<RequestTypes[Type]['reply']>,
+  ): Task<void> {
     const { lane, clock, outbox } = this.#context
-    lane.enqueue({
+    return lane.enqueue({
       request,
-      run() {
+      *run() {
         try {
-          outbox.replyToWrite<Type>(request, clock.guard(request, timeout, work))
+          outbox.replyToWrite<Type>(request, yield* clock.guard(request, timeout, work()))
         } catch (error) {
           outbox.fail(request, error)
         }
@@ -63,26 +67,33 @@ export class Writes {
     })
   }
 
-  /** The same for work that has to wait in the middle, and keeps the writer meanwhile. */
+  /** The same for work that has to wait outside of its turn, and keeps the writer meanwhile. */
   enqueueAsync<Type extends RequestType>(
     request: number,
-    work: () => Promise<RequestTypes[Type]['reply']>,
-  ): void {
+    work: () => Task<Promise<RequestTypes[Type]['reply']>>,
+  ): Task<void> {
     const { lane, outbox } = this.#context
-    lane.enqueue({
+    const cancel = (error: unknown): void => outbox.fail(request, error)
+    return lane.enqueue({
       request,
-      async run() {
+      *run() {
         try {
-          outbox.replyToWrite<Type>(request, await work())
+          const reply = yield* work()
+          return reply.then(
+            (value) => () => outbox.replyToWrite<Type>(request, value),
+            (error: unknown) => () => cancel(error),
+          )
         } catch (error) {
-          outbox.fail(request, error)
+          cancel(error)
         }
       },
-      cancel: (error) => outbox.fail(request, error),
+      cancel,
     })
   }
 }
 
-export function runAll(writer: Writer, statements: readonly WireStatement[]): readonly WireResult[] {
-  return statements.map((statement) => writer.run(statement, 'all-rows'))
+export function* runAll(writer: Writer, statements: readonly WireStatement[]): Task<readonly WireResult[]> {
+  const results: WireResult[] = []
+  for (const statement of statements) results.push(yield* writer.run(statement, 'all-rows'))
+  return results
 }

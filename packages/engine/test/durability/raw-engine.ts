@@ -1,5 +1,6 @@
 import type { Reply, Request, RequestType, RequestTypes, WorkerMessage } from '../../src/link/protocol.ts'
 import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
+import { STORAGE_DEFAULTS } from '../support/storage-defaults.ts'
 
 /** The built worker, spoken to directly, so that a test can end it at a moment of its own choosing. */
 export interface RawEngine {
@@ -39,6 +40,7 @@ export async function openRawEngine(name: string): Promise<RawEngine> {
     migrated: false,
     wasmUrl: undefined,
     interrupt: undefined,
+    ...STORAGE_DEFAULTS,
   })
   return engine
 }

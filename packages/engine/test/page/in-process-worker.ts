@@ -3,6 +3,7 @@ import { createDatabase, type Database, type DatabaseOptions } from '../../src/i
 import type { PageMessage, Request, WorkerMessage } from '../../src/link/protocol.ts'
 import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
 import { createEngine, type Engine } from '../../src/worker/engine.ts'
+import { memoryStore } from '../../src/worker/storage/memory-store.ts'
 
 /** How a worker of these tests behaves. */
 export interface WorkerBehaviour {
@@ -32,9 +33,18 @@ export class InProcessWorker extends EventTarget {
       post: (message) => this.#post(message),
       schedule: (task) => setImmediate(task),
       now: () => performance.now(),
+      chooseStore: async () => memoryStore(),
     })
     setImmediate(() =>
-      this.#post({ version, commit: 0, updates: [], changes: undefined, replies: [], storage: undefined }),
+      this.#post({
+        version,
+        commit: 0,
+        updates: [],
+        changes: undefined,
+        replies: [],
+        storage: undefined,
+        remember: undefined,
+      }),
     )
   }
 

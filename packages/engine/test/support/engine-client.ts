@@ -17,6 +17,8 @@ import type { SqlParameters, SqlRow } from '../../src/values.ts'
 import { createEngine, type Engine } from '../../src/worker/engine.ts'
 import { onTestFinished } from 'vitest'
 import { LiveProbe } from './live-probe.ts'
+import { STORAGE_DEFAULTS } from './storage-defaults.ts'
+import { memoryStore } from '../../src/worker/storage/memory-store.ts'
 
 /** A request without its number, which the client gives it. */
 export type Call = {
@@ -50,6 +52,7 @@ export class EngineClient {
       post: (message, transfer) => this.#receive(structuredClone(message, { transfer: [...transfer] })),
       schedule: (task) => setImmediate(task),
       now: () => performance.now(),
+      chooseStore: async () => memoryStore(),
     })
   }
 
@@ -223,6 +226,7 @@ export async function openUnclosedClient(options: Partial<OpenRequest> = {}): Pr
     migrated: false,
     wasmUrl: undefined,
     interrupt: undefined,
+    ...STORAGE_DEFAULTS,
     ...options,
   })
   await client.request('inspect', { enabled: true })

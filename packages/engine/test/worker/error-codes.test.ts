@@ -3,6 +3,7 @@ import { PROTOCOL_VERSION, type WorkerMessage } from '../../src/link/protocol.ts
 import type { SqlParameters } from '../../src/values.ts'
 import { createEngine } from '../../src/worker/engine.ts'
 import { EngineClient, openClient } from '../support/engine-client.ts'
+import { memoryStore } from '../../src/worker/storage/memory-store.ts'
 
 const SCHEMA = `
   create table parent (id integer primary key);
@@ -161,6 +162,7 @@ test('a page that speaks another protocol is told so', () => {
     post: (message) => messages.push(message),
     schedule: (task) => setImmediate(task),
     now: () => performance.now(),
+    chooseStore: async () => memoryStore(),
   })
   engine.receive({ version: PROTOCOL_VERSION + 1, requests: [{ id: 1, type: 'close', payload: null }] })
   expect(messages[0]?.replies[0]).toMatchObject({ id: 1, ok: false, error: { code: 'worker-failed' } })

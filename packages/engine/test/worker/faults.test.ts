@@ -1,11 +1,15 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { loadSqlite } from '../../src/worker/sqlite/module.ts'
 import { OpenDatabase } from '../../src/worker/open-database.ts'
+import { runTask } from '../../src/worker/task.ts'
 import { StopClock } from '../../src/worker/stop-clock.ts'
+import { TurnQueue } from '../../src/worker/turn-queue.ts'
 import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
 import { MemoryStore } from '../../src/worker/storage/memory-store.ts'
 import { Vfs } from '../../src/worker/storage/vfs.ts'
+import { runNow } from '../support/run-now.ts'
 import { openClient } from '../support/engine-client.ts'
+import { STORAGE_DEFAULTS } from '../support/storage-defaults.ts'
 
 const SCHEMA = 'create table t (a integer); insert into t values (1)'
 
@@ -70,6 +74,7 @@ test('a database that is closed gives back the memory that its connections bound
     store: new MemoryStore(),
     clock: new StopClock(now),
     now,
+    exclusively: new TurnQueue().exclusively,
     options: {
       name: 'memory',
       storage: 'memory',
@@ -79,12 +84,13 @@ test('a database that is closed gives back the memory that its connections bound
       migrated: false,
       wasmUrl: undefined,
       interrupt: undefined,
+      ...STORAGE_DEFAULTS,
     },
   } as const
   const openAndClose = async (): Promise<number> => {
     const database = await OpenDatabase.open(source)
-    database.writer.run({ sql: 'select length(?)', parameters: ['x'.repeat(5_000_000)] }, 'all-rows')
-    await database.close()
+    runNow(database.writer.run({ sql: 'select length(?)', parameters: ['x'.repeat(5_000_000)] }, 'all-rows'))
+    await runTask(database.close())
     return module.wasm.memory.buffer.byteLength
   }
   const afterFirst = await openAndClose()

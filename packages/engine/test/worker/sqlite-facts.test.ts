@@ -4,6 +4,7 @@ import { loadSqlite } from '../../src/worker/sqlite/module.ts'
 import { splitTableKey } from '../../src/worker/sqlite/statement-access.ts'
 import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
 import { Vfs } from '../../src/worker/storage/vfs.ts'
+import { runNow } from '../support/run-now.ts'
 
 // What change detection rests on, and what it has to make up for: should a later SQLite behave
 // otherwise, it is told here, by name, and not by a live query that misses something.
@@ -26,47 +27,49 @@ beforeEach(() => {
 })
 
 function open(path: string): Connection {
-  const opened = new Connection({
-    module,
-    vfs: vfs.name,
-    path,
-    cachedStatements: 10,
-    storageError: () => undefined,
-    shouldStop: () => false,
-  })
-  onTestFinished(() => opened.close())
+  const opened = runNow(
+    Connection.open({
+      module,
+      vfs: vfs.name,
+      path,
+      cachedStatements: 10,
+      storageError: () => undefined,
+      shouldStop: () => false,
+    }),
+  )
+  onTestFinished(() => runNow(opened.close()))
   return opened
 }
 
 function run(...statements: readonly string[]): void {
   for (const sql of statements) {
-    const statement = connection.prepare(sql)
+    const statement = runNow(connection.prepare(sql))
     try {
-      while (statement.step()) continue
+      runNow(statement.drain())
     } finally {
-      connection.release(statement)
+      runNow(connection.release(statement))
     }
   }
 }
 
 /** The columns that the authorizer is asked about, table by table. */
 function readsOf(sql: string): Record<string, readonly string[]> {
-  const statement = connection.prepare(sql)
+  const statement = runNow(connection.prepare(sql))
   const reads = [...statement.access.reads].map(([key, columns]) => [
     Object.values(splitTableKey(key)).join('.'),
     [...columns].toSorted(),
   ])
-  connection.release(statement)
+  runNow(connection.release(statement))
   return Object.fromEntries(reads) as Record<string, readonly string[]>
 }
 
 function writesOf(sql: string): Record<string, unknown> {
-  const statement = connection.prepare(sql)
+  const statement = runNow(connection.prepare(sql))
   const writes = [...statement.access.writes].map(([key, columns]) => [
     splitTableKey(key).table,
     columns === 'rows' ? columns : [...columns].toSorted(),
   ])
-  connection.release(statement)
+  runNow(connection.release(statement))
   return Object.fromEntries(writes) as Record<string, unknown>
 }
 
@@ -94,10 +97,10 @@ describe('the authorizer', () => {
   })
 
   test('is told of a view that nothing is read of only as the one who asks', () => {
-    const statement = connection.prepare('select count(*) from v')
+    const statement = runNow(connection.prepare('select count(*) from v'))
     expect([...statement.access.reads.keys()].map((key) => splitTableKey(key).table)).toEqual(['a'])
     expect([...statement.access.accessors]).toEqual(['v'])
-    connection.release(statement)
+    runNow(connection.release(statement))
   })
 
   test('is told of count(*) as it is written, without a schema where none is', () => {
@@ -123,18 +126,18 @@ describe('the authorizer', () => {
     const before = connection.totalChanges
     run('insert or ignore into other (n) values (1)')
     expect(connection.totalChanges).toBe(before)
-    expect(connection.command("select seq from sqlite_sequence where name = 'other'")).toEqual([[2]])
+    expect(runNow(connection.command("select seq from sqlite_sequence where name = 'other'"))).toEqual([[2]])
   })
 
   test('is told of what VACUUM and the function of a pragma do only as they run', () => {
     for (const sql of ['vacuum', "select * from pragma_table_info('a')"]) {
-      const statement = connection.prepare(sql)
+      const statement = runNow(connection.prepare(sql))
       const { transactionControl, schemaChange } = statement.access
       expect([transactionControl, schemaChange]).toEqual([false, false])
-      while (statement.step()) continue
+      runNow(statement.drain())
       if (sql === 'vacuum')
         expect(statement.access).toMatchObject({ transactionControl: true, schemaChange: true })
-      connection.release(statement)
+      runNow(connection.release(statement))
     }
   })
 
@@ -146,10 +149,10 @@ describe('the authorizer', () => {
       "insert into f (f) values ('rebuild')",
     )
     const seen = ["select x from f where f match 'apple'", "select x from f ('apple')"].map((sql) => {
-      const statement = connection.prepare(sql)
-      while (statement.step()) continue
+      const statement = runNow(connection.prepare(sql))
+      runNow(statement.drain())
       const tables = [...statement.access.reads.keys()].map((key) => splitTableKey(key).table)
-      connection.release(statement)
+      runNow(connection.release(statement))
       return tables.includes('a')
     })
     expect(seen).toEqual([true, false])
@@ -159,7 +162,7 @@ describe('the authorizer', () => {
 describe('a rollback', () => {
   test('is also how SQLite begins to prepare a statement anew', () => {
     run('create table t (a)')
-    const statement = connection.prepare('insert into t values (1)')
+    const statement = runNow(connection.prepare('insert into t values (1)'))
     run('create table other (a)')
     const events: string[] = []
     let rolledBack = false
@@ -170,10 +173,10 @@ describe('a rollback', () => {
         rolledBack = value
       },
     })
-    expect(statement.step()).toBe(false)
-    connection.release(statement)
+    expect(runNow(statement.drain())).toBe(true)
+    runNow(connection.release(statement))
     expect(events).toEqual(['rollback', 'commit'])
-    expect(connection.command('select count(*) from t')).toEqual([[1]])
+    expect(runNow(connection.command('select count(*) from t'))).toEqual([[1]])
   })
 
   test('to a savepoint is told by nobody', () => {
@@ -199,7 +202,7 @@ describe('the count of changed rows', () => {
     expect(() => run("insert or fail into t values (1), ('x')")).toThrow()
     expect(connection.totalChanges - before).toBe(0n)
     run('commit')
-    expect(connection.command('select a from t')).toEqual([[1]])
+    expect(runNow(connection.command('select a from t'))).toEqual([[1]])
   })
 
   test('holds what triggers, cascades and truncation do', () => {
@@ -223,9 +226,9 @@ test('a statement that reads no table does not notice a change of the schema', (
     `with recursive n(x) as (select 1 union all select x + 1 from n where x < ${top}) select x from n`
   run(`create view v as ${rows(1)}`)
   const other = open(`facts${mounted}`)
-  expect(other.command('select x from v')).toEqual([[1]])
+  expect(runNow(other.command('select x from v'))).toEqual([[1]])
   run('drop view v', `create view v as ${rows(2)}`)
-  expect(other.command('select x from v')).toEqual([[1]])
-  other.readSchema()
-  expect(other.command('select x from v')).toEqual([[1], [2]])
+  expect(runNow(other.command('select x from v'))).toEqual([[1]])
+  runNow(other.readSchema())
+  expect(runNow(other.command('select x from v'))).toEqual([[1], [2]])
 })

@@ -1,41 +1,13 @@
 import type { Connection } from '../sqlite/connection.ts'
-import { splitTableKey, tableKey, type TableKey } from '../sqlite/statement-access.ts'
-import {
-  contentTableOf,
-  isVirtual,
-  mentionsReplace,
-  moduleOf,
-  usesAutoincrement,
-} from './table-definition.ts'
-
-/** What change detection has to know of a table beyond its name. */
-export interface TableFacts {
-  readonly kind: 'table' | 'view' | 'virtual' | 'shadow'
-  /** Of a shadow table: the virtual table that it is part of. */
-  readonly owner: TableKey | undefined
-  /** Of a virtual table: its module, in lower case. */
-  readonly module: string | undefined
-  /** Of an FTS5 table: the name of the table that holds its text, if that is not its own. */
-  readonly contentTable: string | undefined
-  /** Whether writing to it may change `sqlite_sequence`, of which nobody tells. */
-  readonly isAutoincrement: boolean
-}
+import type { Task } from '../task.ts'
+import { splitTableKey, type TableKey } from '../sqlite/statement-access.ts'
+import { Schema, type SchemaEntry } from './schema.ts'
 
 interface ColumnFacts {
   readonly name: string
   /** Its place in the primary key, from 1, or 0. */
   readonly keyPosition: number
   readonly isGenerated: boolean
-}
-
-interface SchemaEntry {
-  readonly schemaNumber: number
-  readonly schema: string
-  readonly type: string
-  readonly name: string
-  readonly table: string
-  readonly rootPage: number
-  readonly sql: string
 }
 
 /**
@@ -45,10 +17,7 @@ interface SchemaEntry {
 export class Catalog {
   readonly #connection: Connection
   #generation = 0
-  #entries: readonly SchemaEntry[] | undefined
-  #tables: ReadonlyMap<TableKey, TableFacts> | undefined
-  #keysByName: ReadonlyMap<string, readonly TableKey[]> | undefined
-  #rootPages: ReadonlyMap<string, TableKey> | undefined
+  #schema: Schema | undefined
   readonly #columns = new Map<TableKey, readonly ColumnFacts[]>()
 
   constructor(connection: Connection) {
@@ -63,156 +32,88 @@ export class Catalog {
   /** Forgets the schema, and the statements that were prepared for it, so that they tell of the next one alone. */
   invalidate(): void {
     this.#generation++
-    this.#entries = undefined
-    this.#tables = undefined
-    this.#keysByName = undefined
-    this.#rootPages = undefined
+    this.#schema = undefined
     this.#columns.clear()
     this.#connection.forgetStatements()
   }
 
-  table(key: TableKey): TableFacts | undefined {
-    this.#tables ??= this.#readTables()
-    return this.#tables.get(key)
-  }
-
-  /**
-   * The tables that a name can mean, in any letter case, as it stands in the SQL for count(*): one,
-   * or in every schema where that is `*`.
-   */
-  resolve(schema: string, table: string): readonly TableKey[] {
-    this.#tables ??= this.#readTables()
-    const key = tableKey(schema, table)
-    if (this.#tables.has(key)) return [key]
-    this.#keysByName ??= groupByName(this.#tables.keys())
-    const keys = this.#keysByName.get(table.toLowerCase()) ?? []
-    if (schema === '*') return keys
-    return keys.filter((other) => splitTableKey(other).schema.toLowerCase() === schema.toLowerCase())
-  }
-
-  /** Whether some table or trigger resolves conflicts by deleting rows. */
-  get replacesRows(): boolean {
-    return this.#schemaEntries().some(({ type, sql }) => type !== 'view' && mentionsReplace(sql))
-  }
-
-  /** The statement that made a view. */
-  viewDefinition(key: TableKey): string | undefined {
-    const { schema, table } = splitTableKey(key)
-    return this.#schemaEntries().find(
-      (entry) => entry.type === 'view' && entry.schema === schema && entry.name === table,
-    )?.sql
+  /** The tables as they are now. */
+  *schema(): Task<Schema> {
+    this.#schema ??= yield* this.#readAll()
+    return this.#schema
   }
 
   /**
    * The columns of a table whose update counts as a change of rows: those that identify a row, and
    * all of them where a generated column may follow any other.
    */
-  rowColumns(key: TableKey): ReadonlySet<string> | 'all' {
-    if (this.#columnsOf(key).some(({ isGenerated }) => isGenerated)) return 'all'
-    return new Set(['ROWID', ...this.primaryKey(key)])
+  *rowColumns(key: TableKey): Task<ReadonlySet<string> | 'all'> {
+    const columns = yield* this.#columnsOf(key)
+    if (columns.some(({ isGenerated }) => isGenerated)) return 'all'
+    return new Set(['ROWID', ...primaryKeyOf(columns)])
   }
 
   /** The columns of a table, by their names in lower case. */
-  columnNames(key: TableKey): ReadonlyMap<string, string> {
-    return new Map(this.#columnsOf(key).map(({ name }) => [name.toLowerCase(), name]))
+  *columnNames(key: TableKey): Task<ReadonlyMap<string, string>> {
+    const columns = yield* this.#columnsOf(key)
+    return new Map(columns.map(({ name }) => [name.toLowerCase(), name]))
   }
 
-  primaryKey(key: TableKey): readonly string[] {
-    return this.#columnsOf(key)
-      .filter(({ keyPosition }) => keyPosition > 0)
-      .toSorted((a, b) => a.keyPosition - b.keyPosition)
-      .map(({ name }) => name)
+  *primaryKey(key: TableKey): Task<readonly string[]> {
+    return primaryKeyOf(yield* this.#columnsOf(key))
   }
 
-  /** The table whose B-tree, or an index of which, begins at this page of the schema of this number. */
-  tableAtRoot(schemaNumber: number, rootPage: number): TableKey | undefined {
-    this.#rootPages ??= new Map(
-      this.#schemaEntries().map((entry) => [
-        `${entry.schemaNumber}:${entry.rootPage}`,
-        tableKey(entry.schema, entry.table),
-      ]),
-    )
-    return this.#rootPages.get(`${schemaNumber}:${rootPage}`)
-  }
-
-  #schemaEntries(): readonly SchemaEntry[] {
-    this.#entries ??= this.#connection
-      .ask('pragma database_list')
-      .flatMap(([number, schema]) => this.#readSchema(Number(number), String(schema)))
-    return this.#entries
-  }
-
-  #readSchema(schemaNumber: number, schema: string): readonly SchemaEntry[] {
-    return this.#connection
-      .ask(`select type, name, tbl_name, rootpage, coalesce(sql, '') from ${quote(schema)}.sqlite_schema`)
-      .map(([type, name, table, rootPage, sql]) => ({
-        schemaNumber,
-        schema,
-        type: String(type),
-        name: String(name),
-        table: String(table),
-        rootPage: Number(rootPage),
-        sql: String(sql),
-      }))
-  }
-
-  #readTables(): ReadonlyMap<TableKey, TableFacts> {
-    const definitions = new Map(
-      this.#schemaEntries()
-        .filter(({ type }) => type === 'table')
-        .map(({ schema, name, sql }) => [tableKey(schema, name), sql] as const),
-    )
-    const virtual = [...definitions].filter(([, sql]) => isVirtual(sql)).map(([key]) => key)
-    return new Map(
-      this.#connection.ask('pragma table_list').map(([schema, name, kind]) => {
-        const key = tableKey(String(schema), String(name))
-        return [key, tableFacts(key, String(kind), definitions.get(key) ?? '', virtual)] as const
-      }),
-    )
-  }
-
-  #columnsOf(key: TableKey): readonly ColumnFacts[] {
-    let columns = this.#columns.get(key)
-    if (columns === undefined) {
-      const { schema, table } = splitTableKey(key)
-      columns = this.#connection
-        .ask(`pragma ${quote(schema)}.table_xinfo(${quote(table)})`)
-        .map(([, name, , , , keyPosition, hidden]) => ({
-          name: String(name),
-          keyPosition: Number(keyPosition),
-          isGenerated: hidden === 2 || hidden === 3,
-        }))
-      this.#columns.set(key, columns)
+  *#readAll(): Task<Schema> {
+    const entries: SchemaEntry[] = []
+    for (const [number, schema] of yield* this.#connection.ask('pragma database_list')) {
+      entries.push(...(yield* this.#readEntries(Number(number), String(schema))))
     }
+    const listed = yield* this.#connection.ask('pragma table_list')
+    return new Schema(
+      entries,
+      listed.map(([schema, name, kind]) => ({
+        schema: String(schema),
+        name: String(name),
+        kind: String(kind),
+      })),
+    )
+  }
+
+  *#readEntries(schemaNumber: number, schema: string): Task<readonly SchemaEntry[]> {
+    const rows = yield* this.#connection.ask(
+      `select type, name, tbl_name, rootpage, coalesce(sql, '') from ${quote(schema)}.sqlite_schema`,
+    )
+    return rows.map(([type, name, table, rootPage, sql]) => ({
+      schemaNumber,
+      schema,
+      type: String(type),
+      name: String(name),
+      table: String(table),
+      rootPage: Number(rootPage),
+      sql: String(sql),
+    }))
+  }
+
+  *#columnsOf(key: TableKey): Task<readonly ColumnFacts[]> {
+    const known = this.#columns.get(key)
+    if (known !== undefined) return known
+    const { schema, table } = splitTableKey(key)
+    const rows = yield* this.#connection.ask(`pragma ${quote(schema)}.table_xinfo(${quote(table)})`)
+    const columns = rows.map(([, name, , , , keyPosition, hidden]) => ({
+      name: String(name),
+      keyPosition: Number(keyPosition),
+      isGenerated: hidden === 2 || hidden === 3,
+    }))
+    this.#columns.set(key, columns)
     return columns
   }
 }
 
-function tableFacts(key: TableKey, kind: string, sql: string, virtual: readonly TableKey[]): TableFacts {
-  return {
-    kind: kind === 'view' || kind === 'virtual' || kind === 'shadow' ? kind : 'table',
-    owner: kind === 'shadow' ? ownerOf(key, virtual) : undefined,
-    module: isVirtual(sql) ? moduleOf(sql) : undefined,
-    contentTable: isVirtual(sql) ? contentTableOf(sql) : undefined,
-    isAutoincrement: usesAutoincrement(sql),
-  }
-}
-
-/** A shadow table is named after its virtual table, with a suffix. */
-function ownerOf(shadow: TableKey, virtual: readonly TableKey[]): TableKey | undefined {
-  return virtual
-    .filter((key) => shadow.startsWith(`${key}_`))
-    .toSorted((a, b) => b.length - a.length)
-    .at(0)
-}
-
-function groupByName(keys: Iterable<TableKey>): ReadonlyMap<string, readonly TableKey[]> {
-  const groups = new Map<string, TableKey[]>()
-  for (const key of keys) {
-    const name = splitTableKey(key).table.toLowerCase()
-    groups.set(name, [...(groups.get(name) ?? []), key])
-  }
-  return groups
+function primaryKeyOf(columns: readonly ColumnFacts[]): readonly string[] {
+  return columns
+    .filter(({ keyPosition }) => keyPosition > 0)
+    .toSorted((a, b) => a.keyPosition - b.keyPosition)
+    .map(({ name }) => name)
 }
 
 function quote(name: string): string {

@@ -1,5 +1,6 @@
 import type { LiveUpdate, RunCause, TableChange, WireStatement } from '../../link/protocol.ts'
 import type { Connection } from '../sqlite/connection.ts'
+import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
 import type { ChangeLog } from './change-log.ts'
 import { LiveQuery } from './live-query.ts'
@@ -67,18 +68,18 @@ export class LiveQueries {
   }
 
   /** Runs what is due, in one snapshot, and hands each owner the news. */
-  refresh(connection: Connection, catalog: Catalog): void {
-    connection.command('begin')
+  *refresh(connection: Connection, catalog: Catalog): Task<void> {
+    yield* connection.command('begin')
     try {
       // Takes the snapshot and the schema in it: a statement that was prepared for an earlier schema would
       // tell of that one too.
-      connection.command('select 1 from sqlite_schema limit 1')
+      yield* connection.command('select 1 from sqlite_schema limit 1')
       const due = [...this.#due]
       this.#due.clear()
-      for (const [query, cause] of due) this.#run(query, cause, connection, catalog)
+      for (const [query, cause] of due) yield* this.#run(query, cause, connection, catalog)
     } finally {
       // SQLite ends the transaction itself where memory or the storage failed it.
-      if (!connection.autocommit) connection.command('commit')
+      if (!connection.autocommit) yield* connection.command('commit')
     }
   }
 
@@ -90,10 +91,10 @@ export class LiveQueries {
     }
   }
 
-  #run(query: LiveQuery, cause: RunCause, connection: Connection, catalog: Catalog): void {
+  *#run(query: LiveQuery, cause: RunCause, connection: Connection, catalog: Catalog): Task<void> {
     const start = this.#now()
     const before = query.reads
-    const { patch, error, hasNews } = query.run(connection, catalog)
+    const { patch, error, hasNews } = yield* query.run(connection, catalog)
     if (query.reads !== before) {
       if (before !== undefined) this.#index.delete(query, before)
       if (query.reads !== undefined) this.#index.add(query, query.reads)

@@ -2,6 +2,7 @@ import type { ErrorRecord } from '../../errors.ts'
 import type { ColumnBlock, Patch, WireStatement } from '../../link/protocol.ts'
 import type { Connection } from '../sqlite/connection.ts'
 import type { Statement } from '../sqlite/statement.ts'
+import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
 import type { LiveQueryOwner } from './live-queries.ts'
 import { DataSyncError } from '../../errors.ts'
@@ -46,9 +47,9 @@ export class LiveQuery {
     return this.#result?.rowCount ?? 0
   }
 
-  run(connection: Connection, catalog: Catalog): RunOutcome {
+  *run(connection: Connection, catalog: Catalog): Task<RunOutcome> {
     try {
-      const result = this.#read(connection, catalog)
+      const result = yield* this.#read(connection, catalog)
       const patch = diff(this.#result, result, this.#keys)
       const hasNews = patch !== undefined || this.#failed
       this.#result = result
@@ -65,26 +66,26 @@ export class LiveQuery {
     return toErrorRecord(error)
   }
 
-  #read(connection: Connection, catalog: Catalog): ColumnBlock {
-    const reader = new RowReader(connection, this.#wire, refuseWrites)
+  *#read(connection: Connection, catalog: Catalog): Task<ColumnBlock> {
+    const reader = yield* RowReader.open(connection, this.#wire, refuseWrites)
     try {
       try {
-        reader.read()
+        yield* reader.read()
       } catch (error) {
-        this.#learnFromFailure(reader.statement, connection, catalog)
+        yield* this.#learnFromFailure(reader.statement, connection, catalog)
         throw error
       }
-      this.#learn(reader.statement, connection, catalog)
+      yield* this.#learn(reader.statement, connection, catalog)
       return reader.take()
     } finally {
-      reader.close()
+      yield* reader.close()
     }
   }
 
   /** What a run that failed depended on, so that it is tried again when that changes. */
-  #learnFromFailure(statement: Statement, connection: Connection, catalog: Catalog): void {
+  *#learnFromFailure(statement: Statement, connection: Connection, catalog: Catalog): Task<void> {
     try {
-      this.#learn(statement, connection, catalog)
+      yield* this.#learn(statement, connection, catalog)
     } catch {
       // It does not fit the schema any more: only another change of that can help, which is told to all.
     }
@@ -94,11 +95,11 @@ export class LiveQuery {
    * Finds out what the statement depends on. After the run, since SQLite adapts a statement to a new
    * schema as it first steps.
    */
-  #learn(statement: Statement, connection: Connection, catalog: Catalog): void {
+  *#learn(statement: Statement, connection: Connection, catalog: Catalog): Task<void> {
     const { generation } = catalog
     if (this.#source?.catalog === catalog && this.#source.generation === generation) return
-    this.#reads = readSet(statement, connection, catalog)
-    this.#keys = keyColumns(statement, catalog)
+    this.#reads = yield* readSet(statement, connection, catalog)
+    this.#keys = yield* keyColumns(statement, catalog)
     this.#source = { catalog, generation }
   }
 }

@@ -2,8 +2,10 @@ import type { Connection } from '../sqlite/connection.ts'
 import type { Statement } from '../sqlite/statement.ts'
 import type { TableKey } from '../sqlite/statement-access.ts'
 import { splitTableKey } from '../sqlite/statement-access.ts'
-import type { Catalog, TableFacts } from './catalog.ts'
+import type { Task } from '../task.ts'
+import type { Catalog } from './catalog.ts'
 import { joinColumns, mergeJoinColumns, type JoinColumns } from './join-columns.ts'
+import type { Schema, TableFacts } from './schema.ts'
 
 /** What a query depends on. */
 export interface ReadSet {
@@ -48,22 +50,23 @@ const ALWAYS_TOLD: ReadonlySet<string> = new Set([
  * The read set of a statement, from what the authorizer saw as it was prepared and, for what the
  * authorizer is not asked about, from the text and the bytecode.
  */
-export function readSet(statement: Statement, connection: Connection, catalog: Catalog): ReadSet {
-  const reads = new ReadSetBuilder(catalog)
-  const opened = openedTables(statement, connection, catalog)
+export function* readSet(statement: Statement, connection: Connection, catalog: Catalog): Task<ReadSet> {
+  const schema = yield* catalog.schema()
+  const reads = new ReadSetBuilder(schema)
+  const opened = yield* openedTables(statement, connection, schema)
   for (const [read, columns] of statement.access.reads) {
-    const { schema, table } = splitTableKey(read)
-    const keys = catalog.resolve(schema, table)
+    const { schema: schemaName, table } = splitTableKey(read)
+    const keys = schema.resolve(schemaName, table)
     for (const key of keys) reads.add(key, columns)
     // Nameless in every schema: a common table expression, else a function of unknown inputs.
     if (keys.length === 0 && !ALWAYS_TOLD.has(table.toLowerCase())) {
-      reads.everything ||= schema !== '*' || opened.hasVirtual
+      reads.everything ||= schemaName !== '*' || opened.hasVirtual
     }
   }
   if (statement.pragma !== undefined) reads.everything ||= !ALWAYS_TOLD.has(`pragma_${statement.pragma}`)
-  const joined = joinColumnsOf(statement, catalog)
+  const joined = joinColumnsOf(statement, schema)
   for (const key of opened.tables) {
-    const columns = joined === 'all' ? joined : columnsOf(key, joined, catalog)
+    const columns = joined === 'all' ? joined : yield* columnsOf(key, joined, catalog)
     const isTold = reads.tables.has(key) || columns === 'all' || columns.size > 0
     reads.add(key, isTold ? columns : 'all')
   }
@@ -74,14 +77,14 @@ export function readSet(statement: Statement, connection: Connection, catalog: C
 class ReadSetBuilder implements ReadSet {
   readonly tables = new Map<TableKey, Set<string> | 'all'>()
   everything = false
-  readonly #catalog: Catalog
+  readonly #schema: Schema
 
-  constructor(catalog: Catalog) {
-    this.#catalog = catalog
+  constructor(schema: Schema) {
+    this.#schema = schema
   }
 
   add(key: TableKey, columns: ReadonlySet<string> | 'all'): void {
-    const facts = this.#catalog.table(key)
+    const facts = this.#schema.table(key)
     // The tables behind a view, and what changes the schema, are told besides.
     if (facts === undefined || facts.kind === 'view' || isSchemaTable(key)) return
     const known = this.tables.get(key)
@@ -94,26 +97,26 @@ class ReadSetBuilder implements ReadSet {
     this.tables.set(owner ?? key, 'all')
     if (kind === 'virtual' && !SELF_CONTAINED_MODULES.has(module ?? '')) this.everything = true
     if (contentTable === undefined) return
-    for (const content of this.#catalog.resolve(splitTableKey(key).schema, contentTable)) {
+    for (const content of this.#schema.resolve(splitTableKey(key).schema, contentTable)) {
       // FTS5 reads it by statements of its own, prepared once and not for each query.
-      if (this.#catalog.table(content)?.kind === 'table') this.tables.set(content, 'all')
+      if (this.#schema.table(content)?.kind === 'table') this.tables.set(content, 'all')
       else this.everything = true
     }
   }
 }
 
 /** What the statement, or a view that it goes through, joins by. */
-function joinColumnsOf({ sql, access }: Statement, catalog: Catalog): JoinColumns {
+function joinColumnsOf({ sql, access }: Statement, schema: Schema): JoinColumns {
   const definitions = [...access.accessors]
-    .flatMap((name) => catalog.resolve('*', name))
-    .map((key) => catalog.viewDefinition(key) ?? '')
+    .flatMap((name) => schema.resolve('*', name))
+    .map((key) => schema.viewDefinition(key) ?? '')
   return definitions.map(joinColumns).reduce(mergeJoinColumns, joinColumns(sql))
 }
 
 /** Those of the columns that the table has, as it calls them. */
-function columnsOf(key: TableKey, names: ReadonlySet<string>, catalog: Catalog): ReadonlySet<string> {
+function* columnsOf(key: TableKey, names: ReadonlySet<string>, catalog: Catalog): Task<ReadonlySet<string>> {
   if (names.size === 0) return names
-  const columns = catalog.columnNames(key)
+  const columns = yield* catalog.columnNames(key)
   return new Set([...names].flatMap((name) => columns.get(name) ?? []))
 }
 
@@ -122,20 +125,20 @@ function isSchemaTable(key: TableKey): boolean {
 }
 
 /** The tables whose B-trees the compiled statement opens, and whether it opens virtual ones. */
-function openedTables(
+function* openedTables(
   { sql, isExplain }: Statement,
   connection: Connection,
-  catalog: Catalog,
-): { readonly tables: ReadonlySet<TableKey>; readonly hasVirtual: boolean } {
+  schema: Schema,
+): Task<{ readonly tables: ReadonlySet<TableKey>; readonly hasVirtual: boolean }> {
   const tables = new Set<TableKey>()
   let hasVirtual = false
   // It opens nothing, and EXPLAIN cannot be explained.
   if (isExplain) return { tables, hasVirtual }
-  for (const [, opcode, , rootPage, schemaNumber] of connection.ask(`explain ${sql}`)) {
+  for (const [, opcode, , rootPage, schemaNumber] of yield* connection.ask(`explain ${sql}`)) {
     if (opcode === 'VOpen') hasVirtual = true
     if (opcode !== 'OpenRead' && opcode !== 'ReopenIdx') continue
-    const table = catalog.tableAtRoot(Number(schemaNumber), Number(rootPage))
-    if (table !== undefined) tables.add(catalog.table(table)?.owner ?? table)
+    const table = schema.tableAtRoot(Number(schemaNumber), Number(rootPage))
+    if (table !== undefined) tables.add(schema.table(table)?.owner ?? table)
   }
   return { tables, hasVirtual }
 }

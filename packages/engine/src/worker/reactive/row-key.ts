@@ -1,5 +1,6 @@
 import type { SqlValue } from '../../values.ts'
 import type { Statement } from '../sqlite/statement.ts'
+import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
 import { tableKey } from '../sqlite/statement-access.ts'
 
@@ -10,7 +11,7 @@ export type RowKey = SqlValue | undefined
  * The result columns that show the whole primary key of some table, where there are such: a short
  * and telling key of a row. Undefined where a row can be told by its whole content only.
  */
-export function keyColumns(statement: Statement, catalog: Catalog): readonly number[] | undefined {
+export function* keyColumns(statement: Statement, catalog: Catalog): Task<readonly number[] | undefined> {
   const shown = new Map<string, Map<string, number>>()
   for (let column = 0; column < statement.columnNames().length; column++) {
     const origin = statement.columnOrigin(column)
@@ -18,7 +19,7 @@ export function keyColumns(statement: Statement, catalog: Catalog): readonly num
     const key = tableKey(origin.schema, origin.table)
     const columns = shown.get(key) ?? new Map<string, number>()
     shown.set(key, columns.set(origin.column, column))
-    const primaryKey = catalog.primaryKey(key)
+    const primaryKey = yield* catalog.primaryKey(key)
     const indexes = primaryKey.map((name) => columns.get(name))
     if (indexes.length > 0 && indexes.every((index) => index !== undefined)) return indexes
   }

@@ -1,4 +1,5 @@
 import type { StatementAccess, TableKey, WrittenColumns } from '../sqlite/statement-access.ts'
+import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
 import { splitTableKey, tableKey } from '../sqlite/statement-access.ts'
 import { mentionsReplace } from './table-definition.ts'
@@ -7,18 +8,19 @@ import { mentionsReplace } from './table-definition.ts'
  * What a statement that did change something may have changed. Told by columns only where no row
  * can have come, gone or been identified anew; shadow tables stand for their virtual table.
  */
-export function writeSet(
+export function* writeSet(
   access: StatementAccess,
   sql: string,
   catalog: Catalog,
-): ReadonlyMap<TableKey, WrittenColumns> {
-  const mayReplace = mentionsReplace(sql) || catalog.replacesRows
+): Task<ReadonlyMap<TableKey, WrittenColumns>> {
+  const schema = yield* catalog.schema()
+  const mayReplace = mentionsReplace(sql) || schema.replacesRows
   const writes = new Map<TableKey, WrittenColumns>()
   for (const [key, written] of access.writes) {
-    const facts = catalog.table(key)
+    const facts = schema.table(key)
     if (facts?.kind === 'virtual' || facts?.kind === 'shadow') writes.set(facts.owner ?? key, 'rows')
-    else if (written === 'rows' || mayReplace || touchesRows(key, written, catalog)) writes.set(key, 'rows')
-    else writes.set(key, written)
+    else if (written === 'rows' || mayReplace) writes.set(key, 'rows')
+    else writes.set(key, (yield* touchesRows(key, written, catalog)) ? 'rows' : written)
     if (facts?.isAutoincrement === true) writes.set(sequencesOf(key), 'rows')
   }
   return writes
@@ -38,7 +40,7 @@ function sequencesOf(key: TableKey): TableKey {
   return tableKey(splitTableKey(key).schema, 'sqlite_sequence')
 }
 
-function touchesRows(key: TableKey, written: ReadonlySet<string>, catalog: Catalog): boolean {
-  const rowColumns = catalog.rowColumns(key)
+function* touchesRows(key: TableKey, written: ReadonlySet<string>, catalog: Catalog): Task<boolean> {
+  const rowColumns = yield* catalog.rowColumns(key)
   return rowColumns === 'all' || [...written].some((column) => rowColumns.has(column))
 }

@@ -1,17 +1,18 @@
 import type { SqlValue } from '../../values.ts'
-import type { Pointer, SqliteModule, WasmExports } from './module.ts'
+import type { Pointer, WasmExports } from './module.ts'
 import { DataSyncError } from '../../errors.ts'
+import { waitFor, type Task } from '../task.ts'
 import { Authorizer } from './authorizer.ts'
 import { Heap } from './heap.ts'
+import { openDatabaseFile, type DatabaseFile } from './open-database-file.ts'
 import { readAll } from './read-all.ts'
 import { AUTH, CANTOPEN, FULL, IOERR, OK } from './result-codes.ts'
+import { rowLoop } from './row-loop.ts'
 import { sqliteError } from './sqlite-error.ts'
 import { Statement, type StatementHost } from './statement.ts'
 import { StatementAccess } from './statement-access.ts'
 import { StatementCache } from './statement-cache.ts'
 
-const OPEN_READWRITE = 0x02
-const OPEN_CREATE = 0x04
 /** The statement will be kept and used many times (SQLITE_PREPARE_PERSISTENT). */
 const PERSISTENT = 1
 /** Operations of SQLite's virtual machine between two looks at the clock: about every 50 µs. */
@@ -19,10 +20,7 @@ const OPERATIONS_PER_CHECK = 4000
 /** Result codes behind which there may be an error of the storage. */
 const STORAGE_CODES: ReadonlySet<number> = new Set([IOERR, FULL, CANTOPEN])
 
-export interface ConnectionOptions {
-  readonly module: SqliteModule
-  readonly vfs: string
-  readonly path: string
+export interface ConnectionOptions extends DatabaseFile {
   /** How many prepared statements to keep. */
   readonly cachedStatements: number
   /** The error of the storage behind a result code, if there is one. */
@@ -47,52 +45,59 @@ export class Connection {
   readonly #host: StatementHost
   readonly #callbacks: Pointer[] = []
 
-  constructor(options: ConnectionOptions) {
+  static *open(options: ConnectionOptions): Task<Connection> {
+    const heap = new Heap(options.module)
+    return new Connection(options, heap, yield* openDatabaseFile(options, heap))
+  }
+
+  private constructor(options: ConnectionOptions, heap: Heap, pointer: Pointer) {
     this.#options = options
+    this.pointer = pointer
     this.#exports = options.module.wasm.exports
-    this.#heap = new Heap(options.module)
+    this.#heap = heap
     this.#cache = new StatementCache(options.cachedStatements)
     this.authorizer = new Authorizer(this.#heap)
     this.#host = {
       exports: this.#exports,
       heap: this.#heap,
+      rowLoop: options.module.rowLoop ?? rowLoop(this.#exports),
       fail: (code, sql) => this.#fail(code, sql),
       collect: (access) => this.authorizer.collect(access),
     }
-    this.pointer = this.#open()
     this.#installCallbacks()
   }
 
   /** The statement of this text, prepared now or before. Give it back by `release`. */
-  prepare(sql: string): Statement {
+  *prepare(sql: string): Task<Statement> {
     const cached = this.#cache.get(sql)
     if (cached !== undefined && !cached.inUse) {
       cached.inUse = true
       return cached
     }
-    const statement = this.#prepareSingle(sql)
+    yield* this.#finalizeDropped()
+    const statement = yield* this.#prepareSingle(sql)
     statement.inUse = true
     this.#cache.add(sql, statement)
     return statement
   }
 
   /** Ends the use of a statement that `prepare` gave. */
-  release(statement: Statement): void {
-    statement.reset()
-    if (!statement.cached) statement.finalize()
+  *release(statement: Statement): Task<void> {
+    yield* statement.reset()
+    if (!statement.cached) yield* statement.finalize()
   }
 
-  /** Prepares the statements of a script one after the other, each once those before it have run. */
-  *prepareScript(script: string): Generator<Statement, void, void> {
+  /** Prepares the statements of a script one after the other, and each once `run` is done with those before it. */
+  *forEachStatement(script: string, run: (statement: Statement) => Task<void>): Task<void> {
     const { pointer: text, length } = this.#heap.allocateText(script)
     try {
       for (let start = text; start < text + length;) {
-        const { statement, end } = this.#prepareAt(start, text + length, 0, { sql: script, text })
+        const { statement, end } = yield* this.#prepareAt(start, text + length, 0, { sql: script, text })
         if (statement !== undefined) {
           try {
-            yield statement
+            yield* run(statement)
           } finally {
-            statement.finalize()
+            yield* statement.finalize()
           }
         } else if (end === start) return
         start = end
@@ -103,38 +108,32 @@ export class Connection {
   }
 
   /** Runs statements of the engine's own, which may do what a user's may not. */
-  trust<Result>(run: () => Result): Result {
+  *trust<Result>(task: Task<Result>): Task<Result> {
     this.authorizer.trusted = true
     try {
-      return run()
+      return yield* task
     } finally {
       this.authorizer.trusted = false
     }
   }
 
   /** Runs one trusted statement to its end; returns its rows. */
-  command(sql: string, parameters: readonly SqlValue[] = []): readonly (readonly SqlValue[])[] {
-    return this.trust(() => {
-      const statement = this.prepare(sql)
-      return readAll(statement, () => this.release(statement), parameters)
-    })
+  command(sql: string, parameters?: readonly SqlValue[]): Task<readonly (readonly SqlValue[])[]> {
+    return this.trust(this.#read(sql, parameters))
   }
 
   /** The same for one that is not worth keeping. */
-  ask(sql: string): readonly (readonly SqlValue[])[] {
-    return this.trust(() => {
-      const { statement } = this.#prepareText(sql, 0)
-      return statement === undefined ? [] : readAll(statement, () => statement.finalize())
-    })
+  ask(sql: string): Task<readonly (readonly SqlValue[])[]> {
+    return this.trust(this.#readOnce(sql))
   }
 
   /**
    * Sees what has become of the schema. SQLite looks as it reads a table, so that a statement which
    * reads none, as an explanation or a view of constants, would go on as it was prepared.
    */
-  readSchema(): void {
+  *readSchema(): Task<void> {
     this.forgetStatements()
-    this.command('select 1 from sqlite_schema limit 1')
+    yield* this.command('select 1 from sqlite_schema limit 1')
   }
 
   /** Has every statement prepared anew, those in use once they are released. */
@@ -164,39 +163,34 @@ export class Connection {
   }
 
   /** Replaces the whole content by that of another database, in one transaction. */
-  copyFrom(source: Connection): void {
+  *copyFrom(source: Connection): Task<void> {
     const { pointer: name } = this.#heap.allocateText('main')
-    const backup = this.#exports.sqlite3_backup_init(this.pointer, name, source.pointer, name)
+    const backup = yield* waitFor(this.#exports.sqlite3_backup_init(this.pointer, name, source.pointer, name))
     if (backup !== 0) {
-      this.#exports.sqlite3_backup_step(backup, -1)
-      this.#exports.sqlite3_backup_finish(backup)
+      yield* waitFor(this.#exports.sqlite3_backup_step(backup, -1))
+      yield* waitFor(this.#exports.sqlite3_backup_finish(backup))
     }
     this.#exports.sqlite3_free(name)
     const code = this.#exports.sqlite3_extended_errcode(this.pointer)
     if (code !== OK) this.#fail(code, '')
   }
 
-  close(): void {
+  *close(): Task<void> {
     this.#cache.clear()
-    this.#exports.sqlite3_close_v2(this.pointer)
+    yield* this.#finalizeDropped()
+    yield* waitFor(this.#exports.sqlite3_close_v2(this.pointer))
     this.#heap.free()
     for (const callback of this.#callbacks) this.#options.module.wasm.uninstallFunction(callback)
   }
 
-  #open(): Pointer {
-    const { path, vfs } = this.#options
-    const handle = this.#exports.sqlite3_malloc(8)
-    const { pointer: name } = this.#heap.allocateText(path)
-    const { pointer: vfsName } = this.#heap.allocateText(vfs)
-    const code = this.#exports.sqlite3_open_v2(name, handle, OPEN_READWRITE | OPEN_CREATE, vfsName)
-    const pointer = this.#heap.readPointer(handle)
-    for (const used of [handle, name, vfsName]) this.#exports.sqlite3_free(used)
-    if (code === OK) {
-      this.#exports.sqlite3_extended_result_codes(pointer, 1)
-      return pointer
-    }
-    this.#exports.sqlite3_close_v2(pointer)
-    throw sqliteError({ resultCode: code, message: `"${path}" could not be opened`, sql: '', byteOffset: -1 })
+  *#read(sql: string, parameters?: readonly SqlValue[]): Task<readonly (readonly SqlValue[])[]> {
+    const statement = yield* this.prepare(sql)
+    return yield* readAll(statement, (used) => this.release(used), parameters)
+  }
+
+  *#readOnce(sql: string): Task<readonly (readonly SqlValue[])[]> {
+    const { statement } = yield* this.#prepareText(sql, 0)
+    return statement === undefined ? [] : yield* readAll(statement, (used) => used.finalize())
   }
 
   #installCallbacks(): void {
@@ -224,34 +218,40 @@ export class Connection {
     return pointer
   }
 
-  #prepareSingle(sql: string): Statement {
-    const { statement, tail } = this.#prepareText(sql, PERSISTENT)
+  *#finalizeDropped(): Task<void> {
+    for (const statement of this.#cache.takeDropped()) yield* statement.finalize()
+  }
+
+  *#prepareSingle(sql: string): Task<Statement> {
+    const { statement, tail } = yield* this.#prepareText(sql, PERSISTENT)
     if (statement === undefined) throw new DataSyncError('sql', 'The statement is empty.', { sql })
     const rest = tail.trim()
     if (rest === '' || isOnlyComments(rest)) return statement
-    statement.finalize()
+    yield* statement.finalize()
     throw new DataSyncError('sql', 'More than one statement was given; run a script with exec().', { sql })
   }
 
-  #prepareText(sql: string, flags: number): { statement: Statement | undefined; tail: string } {
+  *#prepareText(sql: string, flags: number): Task<{ statement: Statement | undefined; tail: string }> {
     const { pointer: text, length } = this.#heap.writeScratchText(sql)
-    const { statement, end } = this.#prepareAt(text, text + length, flags, { sql, text })
+    const { statement, end } = yield* this.#prepareAt(text, text + length, flags, { sql, text })
     return { statement, tail: this.#heap.readText(end, text + length - end) }
   }
 
   /** Prepares the first statement between two places of a text; tells where it ends. */
-  #prepareAt(
+  *#prepareAt(
     start: Pointer,
     limit: Pointer,
     flags: number,
     whole: { readonly sql: string; readonly text: Pointer },
-  ): { readonly statement: Statement | undefined; readonly end: Pointer } {
+  ): Task<{ readonly statement: Statement | undefined; readonly end: Pointer }> {
     const access = new StatementAccess()
     this.authorizer.collect(access)
     const outputs = this.#exports.sqlite3_malloc(16)
     try {
       const size = limit - start + 1
-      const code = this.#exports.sqlite3_prepare_v3(this.pointer, start, size, flags, outputs, outputs + 8)
+      const code = yield* waitFor(
+        this.#exports.sqlite3_prepare_v3(this.pointer, start, size, flags, outputs, outputs + 8),
+      )
       if (code !== OK) this.#fail(code, whole.sql, start - whole.text)
       const end = this.#heap.readPointer(outputs + 8)
       const pointer = this.#heap.readPointer(outputs)

@@ -1,7 +1,12 @@
+import type { RowLoop } from './row-loop.ts'
 import sqlite3InitModule from '@sqlite.org/sqlite-wasm'
+import { suspendable } from './suspendable.ts'
 
 /** A pointer into the wasm heap. */
 export type Pointer = number
+
+/** What a call into SQLite gives that may read or write a file: a promise only where SQLite is suspendable. */
+type Code = number | Promise<number>
 
 /**
  * The raw wasm exports that this engine calls itself, at a fifth of the price of the object API
@@ -10,8 +15,8 @@ export type Pointer = number
 export interface WasmExports {
   sqlite3_malloc(size: number): Pointer
   sqlite3_free(pointer: Pointer): void
-  sqlite3_open_v2(path: Pointer, database: Pointer, flags: number, vfs: Pointer): number
-  sqlite3_close_v2(database: Pointer): number
+  sqlite3_open_v2(path: Pointer, database: Pointer, flags: number, vfs: Pointer): Code
+  sqlite3_close_v2(database: Pointer): Code
   sqlite3_extended_result_codes(database: Pointer, on: number): number
   sqlite3_extended_errcode(database: Pointer): number
   sqlite3_errmsg(database: Pointer): Pointer
@@ -23,10 +28,10 @@ export interface WasmExports {
     flags: number,
     statement: Pointer,
     tail: Pointer,
-  ): number
-  sqlite3_step(statement: Pointer): number
-  sqlite3_reset(statement: Pointer): number
-  sqlite3_finalize(statement: Pointer): number
+  ): Code
+  sqlite3_step(statement: Pointer): Code
+  sqlite3_reset(statement: Pointer): Code
+  sqlite3_finalize(statement: Pointer): Code
   sqlite3_clear_bindings(statement: Pointer): number
   sqlite3_bind_parameter_count(statement: Pointer): number
   sqlite3_bind_parameter_name(statement: Pointer, index: number): Pointer
@@ -70,9 +75,9 @@ export interface WasmExports {
   sqlite3_set_authorizer(database: Pointer, callback: Pointer, context: Pointer): number
   sqlite3_commit_hook(database: Pointer, callback: Pointer, context: Pointer): Pointer
   sqlite3_rollback_hook(database: Pointer, callback: Pointer, context: Pointer): Pointer
-  sqlite3_backup_init(target: Pointer, targetSchema: Pointer, source: Pointer, sourceSchema: Pointer): Pointer
-  sqlite3_backup_step(backup: Pointer, pages: number): number
-  sqlite3_backup_finish(backup: Pointer): number
+  sqlite3_backup_init(target: Pointer, targetSchema: Pointer, source: Pointer, sourceSchema: Pointer): Code
+  sqlite3_backup_step(backup: Pointer, pages: number): Code
+  sqlite3_backup_finish(backup: Pointer): Code
 }
 
 /** The part of the official module that this engine uses. */
@@ -86,20 +91,32 @@ export interface SqliteModule {
     installFunction(signature: string, callback: (...values: never[]) => unknown): Pointer
     uninstallFunction(pointer: Pointer): unknown
   }
+  /** There if SQLite is suspendable: runs through rows without a frame of JavaScript below a step. */
+  readonly rowLoop?: RowLoop
 }
 
 /** As the official typings have it: an initialiser without options, though it takes Emscripten's. */
 type Initialise = (options?: { locateFile?: (file: string) => string }) => Promise<unknown>
 
+export interface LoadOptions {
+  /** Whether a call may have to wait for a promise of the storage. Not every browser can do that. */
+  readonly suspending: boolean
+}
+
 /**
  * Loads SQLite. Its own OPFS and key-value VFSes are turned off first: on an isolated page they would
  * start workers of their own and take three quarters of the start-up time.
  */
-export async function loadSqlite(wasmUrl: string | undefined): Promise<SqliteModule> {
+export async function loadSqlite(
+  wasmUrl: string | undefined,
+  { suspending }: LoadOptions = { suspending: false },
+): Promise<SqliteModule> {
   Object.assign(globalThis, {
     sqlite3ApiConfig: { disable: { vfs: { opfs: true, 'opfs-wl': true, kvvfs: true } } },
   })
   const initialise = sqlite3InitModule as unknown as Initialise
-  const module = await initialise(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl })
-  return module as SqliteModule
+  const module = (await initialise(
+    wasmUrl === undefined ? {} : { locateFile: () => wasmUrl },
+  )) as SqliteModule
+  return suspending ? suspendable(module) : module
 }

@@ -4,6 +4,7 @@ import type { Statement } from './statement.ts'
 export class StatementCache {
   readonly #capacity: number
   readonly #statements = new Map<string, Statement>()
+  #dropped: Statement[] = []
 
   constructor(capacity: number) {
     this.#capacity = capacity
@@ -30,16 +31,24 @@ export class StatementCache {
   clear(): void {
     for (const statement of this.#statements.values()) {
       statement.cached = false
-      if (!statement.inUse) statement.finalize()
+      if (!statement.inUse) this.#dropped.push(statement)
     }
     this.#statements.clear()
+  }
+
+  /** What fell out of the cache since the last time, for the connection to finalize. */
+  takeDropped(): readonly Statement[] {
+    if (this.#dropped.length === 0) return this.#dropped
+    const dropped = this.#dropped
+    this.#dropped = []
+    return dropped
   }
 
   #evict(): void {
     for (const [sql, statement] of this.#statements) {
       if (statement.inUse) continue
       this.#statements.delete(sql)
-      statement.finalize()
+      this.#dropped.push(statement)
       return
     }
   }

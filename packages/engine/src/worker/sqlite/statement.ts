@@ -1,8 +1,10 @@
 import type { SqlParameters, SqlParameter, SqlValue } from '../../values.ts'
 import type { Heap } from './heap.ts'
 import type { Pointer, WasmExports } from './module.ts'
+import type { RowLoop } from './row-loop.ts'
 import type { StatementAccess } from './statement-access.ts'
 import { DataSyncError } from '../../errors.ts'
+import { waitFor, type Task } from '../task.ts'
 import { DONE, OK, ROW } from './result-codes.ts'
 
 /** SQLite copies what is bound with it (SQLITE_TRANSIENT), so that the scratch area can be used again. */
@@ -18,13 +20,14 @@ const BLOB = 4
 export interface StatementHost {
   readonly exports: WasmExports
   readonly heap: Heap
+  readonly rowLoop: RowLoop
   /** Raises the connection's last error as a typed one. */
   fail(resultCode: number, sql: string): never
   /** The authorizer adds to this set while the statement runs, which is when SQLite re-prepares it. */
   collect(access: StatementAccess): void
 }
 
-/** A prepared statement: bind, step, read columns, reset. */
+/** A prepared statement: bind, run through the rows, read columns, reset. */
 export class Statement {
   readonly sql: string
   readonly pointer: Pointer
@@ -83,18 +86,28 @@ export class Statement {
     }
   }
 
-  /** Advances to the next row; false when there is none. */
-  step(): boolean {
+  /**
+   * Goes from row to row and calls `onRow` on each, until that answers false. Returns true when there
+   * are no more rows. `onRow` may read columns, and nothing else of SQLite.
+   */
+  *rows(onRow: () => boolean): Task<boolean> {
     this.#host.collect(this.access)
-    const code = this.#host.exports.sqlite3_step(this.pointer)
-    if (code === ROW) return true
-    if (code === DONE) return false
+    const pending = this.#host.rowLoop(this.pointer, onRow)
+    const code = typeof pending === 'number' ? pending : ((yield pending) as number)
+    if (code === ROW) return false
+    if (code === DONE) return true
     this.#host.fail(code, this.sql)
   }
 
-  reset(): void {
+  /** Runs to the end without looking at the rows. */
+  drain(): Task<boolean> {
+    return this.rows(everyRow)
+  }
+
+  *reset(): Task<void> {
     this.inUse = false
-    this.#host.exports.sqlite3_reset(this.pointer)
+    const pending = this.#host.exports.sqlite3_reset(this.pointer)
+    if (typeof pending !== 'number') yield pending
   }
 
   /** The names of the result's columns. Ask after the first step: a change of the schema can alter them. */
@@ -154,8 +167,8 @@ export class Statement {
     }
   }
 
-  finalize(): void {
-    this.#host.exports.sqlite3_finalize(this.pointer)
+  *finalize(): Task<void> {
+    yield* waitFor(this.#host.exports.sqlite3_finalize(this.pointer))
   }
 
   #expectCount(given: number): void {
@@ -204,4 +217,8 @@ export class Statement {
       }
     }
   }
+}
+
+function everyRow(): boolean {
+  return true
 }

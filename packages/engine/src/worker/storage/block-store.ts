@@ -1,28 +1,41 @@
+import type { Bridge } from '../../link/protocol.ts'
+
 /**
  * One file of a store, read and written synchronously by byte range. Offsets and sizes are in
  * bytes and may pass 4 GiB, so they are never put through 32-bit arithmetic.
  */
 export interface BlockFile {
+  /**
+   * Brings in what is missing of a range, for a file that is not all at hand; undefined if `read` can
+   * answer at once. Asked only in a store that `suspends`.
+   */
+  load?(offset: number, length: number): Promise<void> | undefined
   /** Fills `into` from `offset`; returns how many bytes the file had for it. */
   read(into: Uint8Array, offset: number): number
-  /** Brings in what is missing of a range; undefined if `read` can answer at once, as where this is not there. */
-  load?(offset: number, length: number): Promise<void> | undefined
   /** Writes all of `from` at `offset`, growing the file, or throws. */
   write(from: Uint8Array, offset: number): void
   truncate(size: number): void
   size(): number
-  /** Returns only when everything written is as durable as the store can make it. */
-  sync(): void
+  /**
+   * Returns only when everything written is as durable as the store can make it; or a promise of that, in
+   * a store that `suspends`.
+   */
+  sync(): void | Promise<void>
 }
 
 /**
  * Where the bytes of databases live. What needs waiting (opening, removing) is asynchronous and
- * happens before SQLite runs; what SQLite does in the middle of a statement is synchronous.
+ * happens before SQLite runs; what SQLite does in the middle of a statement is synchronous, unless the
+ * store `suspends`.
  */
 export interface BlockStore {
   readonly kind: 'opfs' | 'indexeddb' | 'memory'
   /** Whether a synced write survives the loss of every process. */
   readonly durable: boolean
+  /** How SQLite reaches it, where there are several ways. */
+  readonly bridge?: Bridge
+  /** Whether SQLite may have to wait for its files in the middle of a call, which not every browser can do. */
+  readonly suspends?: boolean
   /** Makes every file that SQLite may open for this database ready. Idempotent. */
   open(database: string): Promise<DatabaseFiles>
   /** Lets go of the files of a database, keeping their content. Idempotent. */
@@ -31,6 +44,13 @@ export interface BlockStore {
   delete(database: string): Promise<void>
 }
 
+/** A store, and why it is this one. */
+export interface ChosenStore {
+  readonly store: BlockStore
+  readonly reason: string
+}
+
+/** What SQLite uses a file of a database for. */
 export type FileRole = 'main' | 'wal' | 'journal' | 'incoming'
 
 /** The files of one open database, by the role that SQLite gives them. */
@@ -41,8 +61,8 @@ export interface DatabaseFiles {
   /** A scratch file that an import is received into. Its content has no meaning after a restart. */
   readonly incoming: BlockFile
   /**
-   * Makes durable what was committed, where the store cannot do so in a synchronous call; undefined if
-   * there is nothing to do.
+   * Makes durable what was committed, for a store that cannot do so inside a synchronous call; undefined
+   * if it is already. Until it is done, nobody reads or writes.
    *
    * @throws DataSyncError; then nothing was stored, and the next call tries again
    */

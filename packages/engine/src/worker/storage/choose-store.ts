@@ -1,19 +1,13 @@
 import type { OpenRequest } from '../../link/protocol.ts'
-import type { BlockStore } from './block-store.ts'
+import type { ChosenStore } from './block-store.ts'
 import { DataSyncError } from '../../errors.ts'
 import { databaseFolder } from './database-folder.ts'
 import { chooseBridge } from './indexeddb/bridge.ts'
 import { databaseNameOf } from './indexeddb/schema.ts'
 import { IndexedDbStore } from './indexeddb/indexeddb-store.ts'
-import { MemoryStore } from './memory-store.ts'
+import { memoryStore } from './memory-store.ts'
 import { hasOpfsDatabase, OpfsStore } from './opfs-store.ts'
 import { testOpfs } from './test-opfs.ts'
-
-/** A store, and why this one. */
-export interface ChosenStore {
-  readonly store: BlockStore
-  readonly reason: string
-}
 
 /**
  * The store that was asked for, or the best that works here: where the database is already, else the
@@ -24,7 +18,7 @@ export interface ChosenStore {
 export async function chooseStore(options: OpenRequest): Promise<ChosenStore> {
   switch (options.storage) {
     case 'memory':
-      return { store: new MemoryStore(), reason: 'Memory was asked for; nothing is kept.' }
+      return memoryStore()
     case 'opfs':
       assertSyncAccessHandles()
       return { store: new OpfsStore(), reason: 'The origin private file system was asked for.' }

@@ -28,10 +28,12 @@ const DEVICE_CHARACTERISTICS = 0x8000
 
 /**
  * The methods of an open file, by their names in `sqlite3_io_methods`. An exception must not pass
- * through SQLite's frames, and BUSY must not come from reading or writing: SQLite would run the
- * statement again over what it half did.
+ * through SQLite's frames, nor may a promise be rejected in them; and BUSY must not come from reading or
+ * writing: SQLite would run the statement again over what it half did.
  */
-export function ioMethods(state: VfsState): Record<string, (...values: never[]) => number | void> {
+export function ioMethods(
+  state: VfsState,
+): Record<string, (...values: never[]) => number | void | Promise<number>> {
   const openFile = (pointer: Pointer): OpenFile => {
     const open = state.open.get(pointer)
     if (open === undefined) throw new Error('SQLite used a file that is not open')
@@ -45,15 +47,17 @@ export function ioMethods(state: VfsState): Record<string, (...values: never[]) 
       return OK
     },
 
-    xRead(pointer: Pointer, buffer: Pointer, amount: number, offset: bigint): number {
+    xRead(pointer: Pointer, buffer: Pointer, amount: number, offset: bigint): number | Promise<number> {
+      if (!state.suspends) return read(pointer, buffer, amount, offset)
       try {
-        const into = state.bytes.subarray(buffer, buffer + amount)
-        const count = openFile(pointer).file.blocks.read(into, Number(offset))
-        if (count === amount) return OK
-        into.fill(0, count)
-        return IOERR_SHORT_READ
+        const pending = openFile(pointer).file.blocks.load?.(Number(offset), amount)
+        if (pending === undefined) return read(pointer, buffer, amount, offset)
+        return pending.then(
+          () => read(pointer, buffer, amount, offset),
+          (cause: unknown) => readFault(cause, pointer),
+        )
       } catch (cause) {
-        return state.fault(cause, `read ${nameOf(pointer)}`, IOERR_READ)
+        return readFault(cause, pointer)
       }
     },
 
@@ -75,12 +79,13 @@ export function ioMethods(state: VfsState): Record<string, (...values: never[]) 
       }
     },
 
-    xSync(pointer: Pointer): number {
+    xSync(pointer: Pointer): number | Promise<number> {
+      const fault = (cause: unknown): number => state.fault(cause, `sync ${nameOf(pointer)}`, IOERR_FSYNC)
       try {
-        openFile(pointer).file.sync()
-        return OK
+        const pending = openFile(pointer).file.sync()
+        return typeof pending === 'boolean' ? OK : pending.then(() => OK, fault)
       } catch (cause) {
-        return state.fault(cause, `sync ${nameOf(pointer)}`, IOERR_FSYNC)
+        return fault(cause)
       }
     },
 
@@ -146,6 +151,23 @@ export function ioMethods(state: VfsState): Record<string, (...values: never[]) 
       open?.file.walIndex.unmap(open)
       return OK
     },
+  }
+
+  /** The view on the heap is taken here: it may have grown while the file was loaded. */
+  function read(pointer: Pointer, buffer: Pointer, amount: number, offset: bigint): number {
+    try {
+      const into = state.bytes.subarray(buffer, buffer + amount)
+      const count = openFile(pointer).file.blocks.read(into, Number(offset))
+      if (count === amount) return OK
+      into.fill(0, count)
+      return IOERR_SHORT_READ
+    } catch (cause) {
+      return readFault(cause, pointer)
+    }
+  }
+
+  function readFault(cause: unknown, pointer: Pointer): number {
+    return state.fault(cause, `read ${nameOf(pointer)}`, IOERR_READ)
   }
 
   function nameOf(pointer: Pointer): string {

@@ -1,6 +1,10 @@
 import { assertDatabaseName } from '../../database-name.ts'
-import type { BlockStore, DatabaseFiles } from './block-store.ts'
+import type { BlockStore, ChosenStore, DatabaseFiles } from './block-store.ts'
 import { MemoryFile } from './memory-file.ts'
+
+export function memoryStore(): ChosenStore {
+  return { store: new MemoryStore(), reason: 'Memory was asked for; nothing is kept.' }
+}
 
 /** Databases that live as long as the store: for tests, and where losing the data is acceptable. */
 export class MemoryStore implements BlockStore {

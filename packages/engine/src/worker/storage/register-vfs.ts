@@ -1,12 +1,18 @@
 import type { Pointer, SqliteModule } from '../sqlite/module.ts'
+import { suspendingMethod } from '../sqlite/suspending-method.ts'
 
 /** Functions by their names in SQLite's structures. 64-bit integers arrive as bigints. */
-type Methods = Record<string, (...values: never[]) => number | void>
+type Methods = Record<string, (...values: never[]) => number | void | Promise<number>>
+
+/** What may answer by a promise, where SQLite is suspendable. The others are as fast as memory everywhere. */
+const SUSPENDING: ReadonlySet<string> = new Set(['xRead', 'xSync', 'xDelete'])
 
 /** A structure in the wasm heap; `$name` reads and writes its member `name`. */
 interface Struct {
   readonly pointer: Pointer
   $iVersion: number
+  /** The C type of a method, as in `i(ppij)`. */
+  memberSignature(method: string): string
 }
 
 interface VfsStruct extends Struct {
@@ -48,8 +54,21 @@ export function registerVfs(module: SqliteModule, definition: VfsDefinition): vo
   struct.$iVersion = 2
   struct.$szOsFile = capi.sqlite3_file.structInfo.sizeof
   struct.$mxPathname = definition.maxPathLength
+  const prepare = module.rowLoop === undefined ? asTheyAre : suspendingMethods
   vfs.installVfs({
-    io: { struct: io, methods: definition.io },
-    vfs: { struct, methods: definition.vfs(io.pointer), name: definition.name },
+    io: { struct: io, methods: prepare(io, definition.io) },
+    vfs: { struct, methods: prepare(struct, definition.vfs(io.pointer)), name: definition.name },
   })
+}
+
+function asTheyAre(_struct: Struct, methods: Methods): Methods {
+  return methods
+}
+
+function suspendingMethods(struct: Struct, methods: Methods): Methods {
+  const entries = Object.entries(methods).map(([name, method]) => [
+    name,
+    SUSPENDING.has(name) ? suspendingMethod(struct.memberSignature(name), method) : method,
+  ])
+  return Object.fromEntries(entries) as Methods
 }

@@ -30,9 +30,13 @@ export class VfsFile {
   }
 
   /** Syncs if there is anything to; says whether there was. */
-  sync(): boolean {
+  sync(): boolean | Promise<boolean> {
     if (!this.unsynced) return false
-    this.blocks.sync()
+    const pending = this.blocks.sync()
+    return pending === undefined ? this.#noteSynced() : pending.then(() => this.#noteSynced())
+  }
+
+  #noteSynced(): true {
     this.unsynced = false
     return true
   }

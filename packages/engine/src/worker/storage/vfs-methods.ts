@@ -18,7 +18,7 @@ const RANDOM_LIMIT = 65_536
 export function vfsMethods(
   state: VfsState,
   ioMethodsPointer: Pointer,
-): Record<string, (...values: never[]) => number> {
+): Record<string, (...values: never[]) => number | Promise<number>> {
   return {
     xOpen(_vfs: Pointer, name: Pointer, pointer: Pointer, flags: number, flagsResult: Pointer): number {
       // SQLite closes what failed to open, unless it sees that there are no methods to close it by.
@@ -36,15 +36,16 @@ export function vfsMethods(
 
     // Removing a file takes time that a synchronous call does not have: an empty one stands for none.
     // Synced at once, because a journal that comes back after a loss of power would undo a commit.
-    xDelete(_vfs: Pointer, name: Pointer): number {
+    xDelete(_vfs: Pointer, name: Pointer): number | Promise<number> {
       const file = state.files.get(pathAt(name))
       if (file === undefined) return OK
+      const fault = (cause: unknown): number => state.fault(cause, `empty ${file.name}`, IOERR_DELETE)
       try {
         if (file.blocks.size() > 0) file.truncate(0)
-        file.sync()
-        return OK
+        const pending = file.sync()
+        return typeof pending === 'boolean' ? OK : pending.then(() => OK, fault)
       } catch (cause) {
-        return state.fault(cause, `empty ${file.name}`, IOERR_DELETE)
+        return fault(cause)
       }
     },
 

@@ -14,11 +14,14 @@ export class VfsState {
   readonly open: Map<Pointer, OpenFile> = new Map()
   /** What the store last threw. SQLite itself only learns a number. */
   lastError: DataSyncError | undefined
+  /** Whether a method may answer by a promise. */
+  readonly suspends: boolean
   #bytes: Uint8Array
   #view: DataView
 
   constructor(module: SqliteModule) {
     this.module = module
+    this.suspends = module.rowLoop !== undefined
     this.#bytes = module.wasm.heap8u()
     this.#view = new DataView(this.#bytes.buffer)
   }

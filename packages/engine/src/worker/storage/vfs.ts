@@ -23,6 +23,7 @@ export class Vfs {
   /** What to pass to SQLite as the name of the VFS. */
   readonly name: string
   readonly #state: VfsState
+  readonly #mounted = new Map<string, DatabaseFiles>()
 
   constructor(module: SqliteModule, name = 'datasync') {
     this.name = name
@@ -53,6 +54,7 @@ export class Vfs {
     for (const [name] of entries) {
       if (this.#state.files.has(name)) throw new Error(`${name} is mounted already`)
     }
+    this.#mounted.set(path, files)
     for (const [name, blocks] of entries) {
       this.#state.files.set(name, new VfsFile(name, blocks, new WalIndex(this.#state.module)))
     }
@@ -65,6 +67,7 @@ export class Vfs {
       if (this.#state.files.get(name)?.openCount) throw new Error(`${name} is still open`)
     }
     for (const name of names) this.#state.files.delete(name)
+    this.#mounted.delete(path)
   }
 
   /**
@@ -73,13 +76,28 @@ export class Vfs {
    *
    * @throws DataSyncError `io-error` or `quota-exceeded`; the next call tries again.
    */
-  syncLog(path: string): boolean {
+  syncLog(path: string): boolean | Promise<boolean> {
     const log = this.#log(path)
-    try {
-      return log.sync()
-    } catch (cause) {
+    const fail = (cause: unknown): never => {
       throw storageError(`sync ${log.name}`, cause)
     }
+    const files = this.#mounted.get(path)
+    try {
+      if (files?.flush === undefined) return log.sync()
+      return files.flush()?.then(() => true, fail) ?? false
+    } catch (cause) {
+      return fail(cause)
+    }
+  }
+
+  /** Whether commits of `path` can be given up until they are synced. */
+  canRevert(path: string): boolean {
+    return this.#mounted.get(path)?.revert !== undefined
+  }
+
+  /** Gives up what was committed since the last sync. No connection may have it open. */
+  revert(path: string): void {
+    this.#mounted.get(path)?.revert?.()
   }
 
   /** Bytes in the write-ahead log of `path`, checkpointed or not. */
