@@ -1,6 +1,6 @@
 import type { Reply, Request, RequestType, RequestTypes, WorkerMessage } from '../../src/link/protocol.ts'
 import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
-import { STORAGE_DEFAULTS } from '../support/storage-defaults.ts'
+import { OPEN_DEFAULTS } from '../support/open-defaults.ts'
 
 /** The built worker, spoken to directly, so that a test can end it at a moment of its own choosing. */
 export interface RawEngine {
@@ -31,16 +31,6 @@ export async function openRawEngine(name: string): Promise<RawEngine> {
     },
     kill: () => worker.terminate(),
   }
-  await engine.call('open', {
-    name,
-    storage: 'opfs',
-    durability: 'strict',
-    cacheSize: 1024,
-    autoVacuum: 'none',
-    migrated: false,
-    wasmUrl: undefined,
-    interrupt: undefined,
-    ...STORAGE_DEFAULTS,
-  })
+  await engine.call('open', { ...OPEN_DEFAULTS, name, storage: 'opfs', cacheSize: 1024 })
   return engine
 }

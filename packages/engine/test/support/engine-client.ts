@@ -17,7 +17,7 @@ import type { SqlParameters, SqlRow } from '../../src/values.ts'
 import { createEngine, type Engine } from '../../src/worker/engine.ts'
 import { onTestFinished } from 'vitest'
 import { LiveProbe } from './live-probe.ts'
-import { STORAGE_DEFAULTS } from './storage-defaults.ts'
+import { OPEN_DEFAULTS } from './open-defaults.ts'
 import { memoryStore } from '../../src/worker/storage/memory-store.ts'
 
 /** A request without its number, which the client gives it. */
@@ -218,15 +218,8 @@ export async function openClient(
 export async function openUnclosedClient(options: Partial<OpenRequest> = {}): Promise<EngineClient> {
   const client = new EngineClient()
   await client.request('open', {
+    ...OPEN_DEFAULTS,
     name: `test-${++opened}`,
-    storage: 'memory',
-    durability: 'strict',
-    cacheSize: 2048,
-    autoVacuum: 'none',
-    migrated: false,
-    wasmUrl: undefined,
-    interrupt: undefined,
-    ...STORAGE_DEFAULTS,
     ...options,
   })
   await client.request('inspect', { enabled: true })

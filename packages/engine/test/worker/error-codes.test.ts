@@ -3,7 +3,9 @@ import { PROTOCOL_VERSION, type WorkerMessage } from '../../src/link/protocol.ts
 import type { SqlParameters } from '../../src/values.ts'
 import { createEngine } from '../../src/worker/engine.ts'
 import { EngineClient, openClient } from '../support/engine-client.ts'
+import { chooseStore } from '../../src/worker/storage/choose-store.ts'
 import { memoryStore } from '../../src/worker/storage/memory-store.ts'
+import { OPEN_DEFAULTS } from '../support/open-defaults.ts'
 
 const SCHEMA = `
   create table parent (id integer primary key);
@@ -144,12 +146,9 @@ test('running out of memory ends one statement', async () => {
   expect(await client.value('select count(*) from t')).toBe(1)
 })
 
-test.each([
-  ['indexeddb', 'unsupported'],
-  ['opfs', 'storage-unavailable'],
-  ['auto', 'storage-unavailable'],
-] as const)('storage %s is not to be had here: %s', async (storage, code) => {
-  await expect(openClient({ storage })).rejects.toMatchObject({ code })
+test.each(['indexeddb', 'opfs', 'auto'] as const)('storage %s is not to be had here', async (storage) => {
+  const chosen = chooseStore({ ...OPEN_DEFAULTS, name: 'nowhere', storage })
+  await expect(chosen).rejects.toMatchObject({ code: 'storage-unavailable' })
 })
 
 test.each(['', '\ud800'])('%j is no name for a database', async (name) => {

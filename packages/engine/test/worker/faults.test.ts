@@ -9,7 +9,7 @@ import { MemoryStore } from '../../src/worker/storage/memory-store.ts'
 import { Vfs } from '../../src/worker/storage/vfs.ts'
 import { runNow } from '../support/run-now.ts'
 import { openClient } from '../support/engine-client.ts'
-import { STORAGE_DEFAULTS } from '../support/storage-defaults.ts'
+import { OPEN_DEFAULTS } from '../support/open-defaults.ts'
 
 const SCHEMA = 'create table t (a integer); insert into t values (1)'
 
@@ -75,17 +75,7 @@ test('a database that is closed gives back the memory that its connections bound
     clock: new StopClock(now),
     now,
     exclusively: new TurnQueue().exclusively,
-    options: {
-      name: 'memory',
-      storage: 'memory',
-      durability: 'strict',
-      cacheSize: 2048,
-      autoVacuum: 'none',
-      migrated: false,
-      wasmUrl: undefined,
-      interrupt: undefined,
-      ...STORAGE_DEFAULTS,
-    },
+    options: { ...OPEN_DEFAULTS, name: 'memory' },
   } as const
   const openAndClose = async (): Promise<number> => {
     const database = await OpenDatabase.open(source)

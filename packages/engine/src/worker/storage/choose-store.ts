@@ -49,7 +49,7 @@ function indexedDbStore({ blocks, durability }: OpenRequest, reason: string): Ch
     throw new DataSyncError('storage-unavailable', `${reason} This browser has no IndexedDB.`)
   }
   const chosen = chooseBridge(blocks.bridge)
-  const store = new IndexedDbStore({ chosen, durability, blocks })
+  const store = new IndexedDbStore({ bridge: chosen.bridge, durability, blocks })
   return { store, reason: `${reason} ${chosen.reason}` }
 }
 

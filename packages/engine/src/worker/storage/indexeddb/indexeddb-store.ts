@@ -1,6 +1,5 @@
-import type { BlockSettings, Durability } from '../../../link/protocol.ts'
+import type { BlockSettings, Bridge, Durability } from '../../../link/protocol.ts'
 import type { BlockStore, DatabaseFiles } from '../block-store.ts'
-import type { ChosenBridge } from './bridge.ts'
 import type { ExtentSource } from './extent-source.ts'
 import type { WitnessKeeper } from './witness.ts'
 import { databaseFolder } from '../database-folder.ts'
@@ -21,7 +20,7 @@ import { WitnessedSource } from './witnessed-source.ts'
 
 /** What the store is to be opened with. */
 export interface IndexedDbOptions {
-  readonly chosen: ChosenBridge
+  readonly bridge: Bridge
   readonly durability: Durability
   readonly blocks: BlockSettings
 }
@@ -30,12 +29,14 @@ export interface IndexedDbOptions {
 export class IndexedDbStore implements BlockStore {
   readonly kind = 'indexeddb'
   readonly durable = true
-  readonly chosen: ChosenBridge
+  readonly bridge: Bridge
+  readonly suspends: boolean
   readonly #options: IndexedDbOptions
   readonly #databases = new Map<string, Promise<StoredFiles>>()
 
   constructor(options: IndexedDbOptions) {
-    this.chosen = options.chosen
+    this.bridge = options.bridge
+    this.suspends = options.bridge === 'jspi'
     this.#options = options
   }
 
@@ -88,7 +89,7 @@ export class IndexedDbStore implements BlockStore {
       )
       const { blocksPerExtent, size } = opened.record
       const codec = new ExtentCodec(checksums, checksums.byName(blocks.checksum), blocksPerExtent)
-      const capacity = this.chosen.bridge === 'mirror' ? Infinity : cacheCapacity(size)
+      const capacity = this.bridge === 'mirror' ? Infinity : cacheCapacity(size)
       const cache = new BlockCache(capacity)
       return new StoredFiles(new BlockStorage(source, opened, codec, cache, new StorageCounts()), durability)
     } catch (error) {
@@ -99,7 +100,7 @@ export class IndexedDbStore implements BlockStore {
 
   #createSource(name: string, checksums: Checksums, witness: WitnessKeeper | undefined): ExtentSource {
     const isExpected = witness?.read() !== undefined
-    const { bridge } = this.chosen
+    const { bridge } = this
     const source =
       bridge === 'sab' ? new SharedSource(name, isExpected) : new ExtentDatabase(name, checksums, isExpected)
     const bridged =

@@ -1,0 +1,4 @@
+import { testBridge } from './bridges.ts'
+
+testBridge('mirror')
+if ('Suspending' in WebAssembly) testBridge('jspi')

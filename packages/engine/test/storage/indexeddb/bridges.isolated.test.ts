@@ -1,0 +1,4 @@
+import { testBridge } from './bridges.ts'
+
+testBridge('sab')
+testBridge('mirror')

@@ -1,0 +1,15 @@
+import type { OpenRequest } from '../../src/link/protocol.ts'
+
+/** What a page sends to open a database of which it knows nothing, and of which it asks nothing. */
+export const OPEN_DEFAULTS: OpenRequest = {
+  name: 'test',
+  storage: 'memory',
+  durability: 'strict',
+  cacheSize: 2048,
+  autoVacuum: 'none',
+  migrated: false,
+  wasmUrl: undefined,
+  interrupt: undefined,
+  remembered: undefined,
+  blocks: { bridge: 'auto', checksum: 'xxhash64', perExtent: 8, mirrorLimit: 256 },
+}
