@@ -191,11 +191,10 @@ export class OpenDatabase {
   }
 
   /** Makes what was committed durable; returns at once if nothing is waiting for it. */
-  *flushLog(): Task<void> {
-    for (const path of this.#paths()) {
-      const flushed = this.#source.vfs.syncLog(path)
-      if (typeof flushed !== 'boolean') yield flushed
-    }
+  flushLog(): Promise<unknown> | undefined {
+    const flushes = this.#paths().map((path) => this.#source.vfs.syncLog(path))
+    const pending = flushes.filter((flush) => typeof flush !== 'boolean')
+    return pending.length === 0 ? undefined : allDone(pending)
   }
 
   /** Bytes in the logs that a checkpoint would take over. */
@@ -261,4 +260,10 @@ async function mount({ store, vfs }: DatabaseSource, name: string): Promise<stri
 async function unmount({ store, vfs }: DatabaseSource, name: string): Promise<void> {
   vfs.unmount(await databaseFolder(name))
   await store.close(name)
+}
+
+/** Rejected only when none is under way any more. */
+async function allDone(pending: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(pending)
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }

@@ -12,19 +12,18 @@ export function* settle(
   durability: Durability,
   nextCommit: () => number,
 ): Task<ChangeSet | undefined> {
-  if (durability === 'strict') yield* flush(context)
+  if (durability === 'strict') {
+    // One flush for all commits of the turn. Where it fails, none of them is acknowledged.
+    try {
+      const flushing = context.database.flushLog()
+      if (flushing !== undefined) yield flushing
+    } catch (error) {
+      context.outbox.failWrites(toErrorRecord(error))
+    }
+  }
   const changes = takeChanges(context, nextCommit)
   if (context.liveQueries.isDue) yield* refreshLiveQueries(context)
   return changes
-}
-
-/** One flush for all commits of the turn. Where it fails, none of them is acknowledged. */
-function* flush({ database, outbox }: EngineContext): Task<void> {
-  try {
-    yield* database.flushLog()
-  } catch (error) {
-    outbox.failWrites(toErrorRecord(error))
-  }
 }
 
 function takeChanges(
