@@ -11,6 +11,8 @@ export class WaitingStore implements BlockStore {
   flushes = 0
   /** What each flush fails with. */
   flushFailure: Error | undefined
+  /** What a flush waits for, besides the next task. */
+  gate: Promise<void> = Promise.resolve()
   /** Called as a flush begins. */
   onFlush: (() => void) | undefined
   readonly main: BlockFile
@@ -44,9 +46,12 @@ export class WaitingStore implements BlockStore {
   #flush(): Promise<void> {
     this.flushes++
     this.onFlush?.()
-    const { flushFailure } = this
+    const { flushFailure, gate } = this
     return new Promise((resolve, reject) =>
-      nextTask(() => (flushFailure === undefined ? resolve() : reject(flushFailure))),
+      nextTask(() => {
+        if (flushFailure === undefined) void gate.then(resolve)
+        else reject(flushFailure)
+      }),
     )
   }
 }
