@@ -1,10 +1,10 @@
 import type { DataSyncError } from '../errors.ts'
 import type { OpenDatabase } from './open-database.ts'
-import type { Outbox } from './outbox.ts'
-import type { LiveQueries } from './reactive/live-queries.ts'
-import type { StopClock } from './stop-clock.ts'
 import type { Task } from './task.ts'
-import type { WriteLane } from './write-lane.ts'
+import { Outbox } from './outbox.ts'
+import { LiveQueries } from './reactive/live-queries.ts'
+import { StopClock } from './stop-clock.ts'
+import { WriteLane } from './write-lane.ts'
 
 /** What everything that serves requests works with. */
 export interface EngineContext {
@@ -20,4 +20,28 @@ export interface EngineContext {
   readonly later: (work: () => Task<void>) => void
   /** Runs work that an event outside of messages brought, as a turn. */
   readonly turn: (work: () => Task<void>) => void
+}
+
+/** What the engine gives for it. */
+interface ContextSource extends Pick<EngineContext, 'now' | 'later' | 'turn'> {
+  readonly database: () => OpenDatabase
+  readonly leaving: () => DataSyncError | undefined
+}
+
+export function createContext({ database, leaving, now, later, turn }: ContextSource): EngineContext {
+  return {
+    get database() {
+      return database()
+    },
+    get leaving() {
+      return leaving()
+    },
+    lane: new WriteLane(turn),
+    clock: new StopClock(now),
+    liveQueries: new LiveQueries(now),
+    outbox: new Outbox(),
+    now,
+    later,
+    turn,
+  }
 }

@@ -1,5 +1,5 @@
 import type { OpenRequest, PageMessage, Request } from '../link/protocol.ts'
-import type { EngineContext } from './engine-context.ts'
+import { createContext, type EngineContext } from './engine-context.ts'
 import type { EngineHost } from './engine-host.ts'
 import type { Attached, DatabaseSource } from './open-database.ts'
 import type { Task } from './task.ts'
@@ -9,16 +9,12 @@ import { assertVersion } from './assert-version.ts'
 import { Imports } from './imports.ts'
 import { LogKeeper } from './log-keeper.ts'
 import { OpenDatabase } from './open-database.ts'
-import { Outbox } from './outbox.ts'
-import { LiveQueries } from './reactive/live-queries.ts'
 import { Session } from './session.ts'
 import { reportUncaught } from './report-uncaught.ts'
 import { settle } from './settle.ts'
 import { startSqlite, type StartedSqlite } from './start-sqlite.ts'
-import { StopClock } from './stop-clock.ts'
 import { storageStatus } from './storage/storage-status.ts'
 import { TurnQueue } from './turn-queue.ts'
-import { WriteLane } from './write-lane.ts'
 
 /** Failures of the storage after which it may hold anything, or another's. */
 const UNCERTAIN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -82,26 +78,33 @@ export class Engine {
   *#inboxTurn(): Task<void> {
     try {
       // Taken now: there may be more of them than when the turn was asked for.
-      yield* this.#settleAfter(this.#answer(this.#inbox.splice(0)))
-    } finally {
-      this.#host.schedule(() => this.#serveInbox())
-    }
-  }
-
-  *#answer(messages: readonly PageMessage[]): Task<void> {
-    for (const { version, requests } of messages) {
-      for (const request of requests) {
-        try {
-          assertVersion(version)
-          yield* this.#serve(request)
-        } catch (error) {
-          this.#context.outbox.fail(request.id, error)
+      for (const { version, requests } of this.#inbox.splice(0)) {
+        for (const request of requests) {
+          try {
+            assertVersion(version)
+            yield* this.#serve(request)
+          } catch (error) {
+            this.#context.outbox.fail(request.id, error)
+          }
         }
+      }
+    } finally {
+      try {
+        yield* this.#settle()
+      } finally {
+        this.#host.schedule(() => this.#serveInbox())
       }
     }
   }
 
-  *#serve(request: Request): Task<void> {
+  /** Statements, which most requests are, take the short way. */
+  #serve(request: Request): Task<void> {
+    if (request.type !== 'statement') return this.#serveOther(request)
+    this.#assertOpen()
+    return this.#session.serve(request)
+  }
+
+  *#serveOther(request: Request): Task<void> {
     const { id } = request
     const { outbox } = this.#context
     switch (request.type) {
@@ -262,10 +265,10 @@ export class Engine {
   }
 
   #turn(work: () => Task<void>): void {
-    this.#turns.run(() => this.#settleAfter(work()))
+    this.#turns.run(() => this.#workTurn(work()))
   }
 
-  *#settleAfter(work: Task<void>): Task<void> {
+  *#workTurn(work: Task<void>): Task<void> {
     try {
       yield* work
     } finally {
@@ -290,20 +293,10 @@ export class Engine {
 
   #createContext(): EngineContext {
     const { schedule, now } = this.#host
-    const database = (): OpenDatabase => this.#openDatabase()
-    const leaving = (): DataSyncError | undefined => this.#leaving
     const turn = (work: () => Task<void>): void => this.#turn(work)
-    return {
-      get database() {
-        return database()
-      },
-      get leaving() {
-        return leaving()
-      },
-      lane: new WriteLane(turn),
-      clock: new StopClock(now),
-      liveQueries: new LiveQueries(now),
-      outbox: new Outbox(),
+    return createContext({
+      database: () => this.#openDatabase(),
+      leaving: () => this.#leaving,
       now,
       turn,
       later: (work) => {
@@ -313,7 +306,7 @@ export class Engine {
           turn(work)
         })
       },
-    }
+    })
   }
 }
 

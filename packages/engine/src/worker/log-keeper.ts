@@ -52,8 +52,13 @@ export class LogKeeper {
 
   *#flush(): Task<void> {
     this.#flushTimer = undefined
-    yield* attempt(this.#database()?.flushLog())
+    yield* attempt(flushTask(this.#database()))
   }
+}
+
+function* flushTask(database: OpenDatabase | undefined): Task<void> {
+  const flushing = database?.flushLog()
+  if (flushing !== undefined) yield flushing
 }
 
 function* attempt(task: Task<void> | undefined): Task<void> {

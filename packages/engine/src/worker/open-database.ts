@@ -5,7 +5,7 @@ import type { SqliteModule } from './sqlite/module.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { StopClock } from './stop-clock.ts'
 import type { Exclusively } from './turn-queue.ts'
-import type { Task } from './task.ts'
+import { type Task, waitFor } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { databaseFolder } from './storage/database-folder.ts'
 import { acquireDatabaseLock, type DatabaseLock } from './database-lock.ts'
@@ -196,11 +196,10 @@ export class OpenDatabase {
   }
 
   /** Makes what was committed durable; returns at once if nothing is waiting for it. */
-  *flushLog(): Task<void> {
-    for (const path of this.#paths()) {
-      const flushed = this.#source.vfs.syncLog(path)
-      if (typeof flushed !== 'boolean') yield flushed
-    }
+  flushLog(): Promise<unknown> | undefined {
+    const flushes = this.#paths().map((path) => this.#source.vfs.syncLog(path))
+    const pending = flushes.filter((flush) => typeof flush !== 'boolean')
+    return pending.length === 0 ? undefined : allDone(pending)
   }
 
   /** Bytes in the logs that a checkpoint would take over. */
@@ -229,7 +228,7 @@ export class OpenDatabase {
   }
 
   *checkpoint(): Task<void> {
-    yield* this.flushLog()
+    yield* waitFor(this.flushLog())
     yield* this.writer.connection.command('pragma wal_checkpoint(passive)')
   }
 
@@ -237,7 +236,7 @@ export class OpenDatabase {
   *close(): Task<Promise<void>> {
     let failure: unknown
     try {
-      yield* this.flushLog()
+      yield* waitFor(this.flushLog())
     } catch (error) {
       failure = error
     }
@@ -307,4 +306,10 @@ async function mount({ store, vfs }: DatabaseSource, name: string): Promise<stri
 async function unmount({ store, vfs }: DatabaseSource, name: string): Promise<void> {
   vfs.unmount(await databaseFolder(name))
   await store.close(name)
+}
+
+/** Rejected only when none is under way any more. */
+async function allDone(pending: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(pending)
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }

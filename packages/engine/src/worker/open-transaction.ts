@@ -1,6 +1,6 @@
 import type { BeginRequest } from '../link/protocol.ts'
 import type { Connection } from './sqlite/connection.ts'
-import type { Task } from './task.ts'
+import type { MaybeTask, Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 
 /** Timers of more milliseconds than that go off at once. */
@@ -12,7 +12,7 @@ export class OpenTransaction {
   readonly isReadonly: boolean
   /** Milliseconds from its start after which it is undone. */
   readonly timeout: number
-  readonly #release: () => Task<void>
+  readonly #release: () => MaybeTask
   readonly #deadline: number
   #timer: ReturnType<typeof setTimeout> | undefined
   #end: DataSyncError | undefined
@@ -21,7 +21,7 @@ export class OpenTransaction {
   constructor(
     connection: Connection,
     request: BeginRequest,
-    callbacks: { readonly release: () => Task<void>; readonly timeout: () => void },
+    callbacks: { readonly release: () => MaybeTask; readonly timeout: () => void },
     now: number,
   ) {
     this.#deadline = now + request.timeout
@@ -53,6 +53,7 @@ export class OpenTransaction {
     this.#isOpen = false
     this.#end = reason
     clearTimeout(this.#timer)
-    yield* this.#release()
+    const releasing = this.#release()
+    if (releasing !== undefined) yield* releasing
   }
 }

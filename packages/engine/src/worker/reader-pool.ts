@@ -1,5 +1,5 @@
 import type { Connection } from './sqlite/connection.ts'
-import type { Task } from './task.ts'
+import type { MaybeTask, Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 
 /** Streams and read-only transactions may hold this many; the others stay free for single reads. */
@@ -7,7 +7,7 @@ const MOST_HELD = 8
 const MOST_OPEN = 10
 
 interface Waiting {
-  readonly use: (connection: Connection) => Task<void>
+  readonly use: (connection: Connection) => MaybeTask
   readonly fail: (error: unknown) => void
 }
 
@@ -56,7 +56,8 @@ export class ReaderPool {
       return connection
     } catch (error) {
       if (!connection.autocommit) yield* connection.command('rollback')
-      yield* this.releaseHeld(connection)
+      const releasing = this.releaseHeld(connection)
+      if (releasing !== undefined) yield* releasing
       throw error
     }
   }
@@ -66,17 +67,27 @@ export class ReaderPool {
     return this.#held > 0
   }
 
-  releaseHeld(connection: Connection): Task<void> {
+  releaseHeld(connection: Connection): MaybeTask {
     this.#held--
     return this.release(connection)
   }
 
-  *release(connection: Connection): Task<void> {
-    if (!this.#leased.delete(connection)) return
-    if (this.#stale.delete(connection)) yield* connection.close()
-    else this.#idle.push(connection)
+  release(connection: Connection): MaybeTask {
+    if (!this.#leased.delete(connection)) return undefined
+    if (this.#stale.delete(connection)) return this.#closeStale(connection)
+    this.#idle.push(connection)
+    return this.#goOn()
+  }
+
+  *#closeStale(connection: Connection): Task<void> {
+    yield* connection.close()
+    const next = this.#goOn()
+    if (next !== undefined) yield* next
+  }
+
+  #goOn(): MaybeTask {
     if (this.#stale.size === 0) this.#noteFresh?.()
-    yield* this.#serveWaiting()
+    return this.#waiting.length === 0 ? undefined : this.#serveWaiting()
   }
 
   /** Replaces all connections, those in use when they are given back: the schemas attached have changed. */
@@ -110,22 +121,28 @@ export class ReaderPool {
       while (this.#idle.length > 0 || this.#leased.size < MOST_OPEN) {
         const next = this.#waiting.shift()
         if (next === undefined) return
-        yield* this.#serve(next)
+        let connection: Connection
+        try {
+          connection = this.#takeIdle() ?? (yield* this.#take())
+        } catch (error) {
+          next.fail(error)
+          continue
+        }
+        const using = next.use(connection)
+        if (using !== undefined) yield* using
       }
     } finally {
       this.#isServing = false
     }
   }
 
-  *#serve({ use, fail }: Waiting): Task<void> {
-    let connection: Connection
-    try {
-      connection = yield* this.#take()
-    } catch (error) {
-      fail(error)
-      return
-    }
-    yield* use(connection)
+  /** One that knows the schema as it is. */
+  #takeIdle(): Connection | undefined {
+    const connection = this.#idle.at(-1)
+    if (connection === undefined || this.#seen.get(connection) !== this.#schemaVersion()) return undefined
+    this.#idle.pop()
+    this.#leased.add(connection)
+    return connection
   }
 
   *#take(): Task<Connection> {

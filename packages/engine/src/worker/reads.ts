@@ -72,13 +72,16 @@ export class Reads {
     try {
       reader = yield* RowReader.open(connection, payload)
     } catch (error) {
-      yield* database.readers.release(connection)
+      const releasing = database.readers.release(connection)
+      if (releasing !== undefined) yield* releasing
       outbox.fail(request, error)
       return
     }
     if (reader.statement.needsWriter || reader.statement.controlsTransaction) {
-      yield* reader.close()
-      yield* database.readers.release(connection)
+      const closing = reader.close()
+      if (closing !== undefined) yield closing
+      const releasing = database.readers.release(connection)
+      if (releasing !== undefined) yield* releasing
       yield* otherwise()
       return
     }
@@ -117,7 +120,9 @@ export class Reads {
 
   *#finish(read: Read): Task<void> {
     this.#running.delete(read.request)
-    yield* read.reader.close()
-    yield* this.#context.database.readers.release(read.connection)
+    const closing = read.reader.close()
+    if (closing !== undefined) yield closing
+    const releasing = this.#context.database.readers.release(read.connection)
+    if (releasing !== undefined) yield* releasing
   }
 }

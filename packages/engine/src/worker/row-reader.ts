@@ -28,12 +28,13 @@ export class RowReader {
     wire: WireStatement,
     accept?: (statement: Statement) => void,
   ): Task<RowReader> {
-    const statement = yield* connection.prepare(wire.sql)
+    const statement = connection.takePrepared(wire.sql) ?? (yield* connection.prepare(wire.sql))
     try {
       accept?.(statement)
       statement.bind(wire.parameters)
     } catch (error) {
-      yield* connection.release(statement)
+      const pending = connection.release(statement)
+      if (pending !== undefined) yield pending
       throw error
     }
     return new RowReader(connection, statement)
@@ -48,14 +49,16 @@ export class RowReader {
   *read(limit?: ReadLimit): Task<boolean> {
     const { statement } = this
     const end = limit === undefined ? Infinity : this.#rowCount + limit.rows
+    let columns = this.#columns
+    let count = this.#rowCount
     const isDone = yield* statement.rows(() => {
-      this.#columns ??= statement.columnNames().map(() => [])
-      statement.readRow(this.#columns)
-      const count = ++this.#rowCount
-      if (count >= end) return false
+      columns ??= statement.columnNames().map(() => [])
+      statement.readRow(columns)
+      if (++count >= end) return false
       return limit === undefined || count % ROWS_PER_CHECK !== 0 || limit.now() <= limit.until
     })
-    this.#columns ??= statement.columnNames().map(() => [])
+    this.#columns = columns ?? statement.columnNames().map(() => [])
+    this.#rowCount = count
     return isDone
   }
 
@@ -76,7 +79,8 @@ export class RowReader {
     return block
   }
 
-  close(): Task<void> {
+  /** Gives a promise if it has to be waited for. */
+  close(): Promise<unknown> | undefined {
     return this.#connection.release(this.statement)
   }
 }

@@ -2,7 +2,7 @@ import type { ColumnBlock, RequestTypes } from '../link/protocol.ts'
 import type { SqlValue } from '../values.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { RowReader } from './row-reader.ts'
-import type { Task } from './task.ts'
+import type { MaybeTask, Task } from './task.ts'
 
 type Chunk = RequestTypes['streamNext']['reply']
 
@@ -15,15 +15,17 @@ export interface RowStream {
 const ROWS_PER_CHUNK = 2000
 
 /** Reads on in one snapshot, which lasts as long as its reader is held. */
-export function streamFromReader(reader: RowReader, now: () => number, release: () => Task<void>): RowStream {
+export function streamFromReader(reader: RowReader, now: () => number, release: () => MaybeTask): RowStream {
   return {
     *next(until) {
       const done = yield* reader.read({ rows: ROWS_PER_CHUNK, until, now })
       return { block: reader.take(), done }
     },
     *close() {
-      yield* reader.close()
-      yield* release()
+      const closing = reader.close()
+      if (closing !== undefined) yield closing
+      const releasing = release()
+      if (releasing !== undefined) yield* releasing
     },
   }
 }
@@ -63,7 +65,7 @@ const READ_VERSION = 19
  * Reads the whole file, page by page, through the snapshot that a reader holds. The copy's header says that
  * it needs no log, so that any SQLite opens it, from read-only media too.
  */
-export function* streamOfPages(connection: Connection, release: () => Task<void>): Task<ByteStream> {
+export function* streamOfPages(connection: Connection, release: () => MaybeTask): Task<ByteStream> {
   const statement = yield* connection.trust(connection.prepare("select data from sqlite_dbpage('main')"))
   let isFirst = true
   return {
@@ -80,9 +82,11 @@ export function* streamOfPages(connection: Connection, release: () => Task<void>
       return { bytes, done }
     },
     *close() {
-      yield* connection.release(statement)
+      const closing = connection.release(statement)
+      if (closing !== undefined) yield closing
       yield* connection.command('commit')
-      yield* release()
+      const releasing = release()
+      if (releasing !== undefined) yield* releasing
     },
   }
 }

@@ -57,12 +57,15 @@ export class Session implements LiveQueryOwner {
   }
 
   /** Serves a request. Whatever it throws is the request's answer. */
-  *serve(request: SessionRequest): Task<void> {
+  serve(request: SessionRequest): Task<void> {
+    if (request.type === 'statement') return this.#statement(request.id, request.payload)
+    return this.#serveOther(request)
+  }
+
+  *#serveOther(request: Exclude<SessionRequest, { readonly type: 'statement' }>): Task<void> {
     const { id } = request
     const { outbox, liveQueries } = this.#context
     switch (request.type) {
-      case 'statement':
-        return yield* this.#statement(id, request.payload)
       case 'script':
         return yield* this.#script(id, request.payload)
       case 'batch':
@@ -119,14 +122,24 @@ export class Session implements LiveQueryOwner {
     yield* this.#transactions.rollbackAll(reason)
   }
 
-  *#statement(id: number, payload: RequestTypes['statement']['payload']): Task<void> {
-    const { database, outbox } = this.#context
-    if (payload.transaction !== undefined) {
-      const result = yield* this.#transactions.statement(id, payload.transaction, payload)
-      outbox.reply<'statement'>(id, result)
-    } else if (payload.lane === 'write' || (yield* database.hasWriterOnlySchemas())) {
-      yield* this.#writes.statement(id, payload)
-    } else yield* this.#reads.run(id, payload, () => this.#writes.statement(id, payload))
+  #statement(id: number, payload: RequestTypes['statement']['payload']): Task<void> {
+    if (payload.transaction !== undefined) return this.#inTransaction(id, payload.transaction, payload)
+    return payload.lane === 'write' ? this.#writes.statement(id, payload) : this.#read(id, payload)
+  }
+
+  *#inTransaction(
+    id: number,
+    transaction: number,
+    payload: RequestTypes['statement']['payload'],
+  ): Task<void> {
+    const result = yield* this.#transactions.statement(id, transaction, payload)
+    this.#context.outbox.reply<'statement'>(id, result)
+  }
+
+  *#read(id: number, payload: RequestTypes['statement']['payload']): Task<void> {
+    const write = (): Task<void> => this.#writes.statement(id, payload)
+    if (yield* this.#context.database.hasWriterOnlySchemas()) yield* write()
+    else yield* this.#reads.run(id, payload, write)
   }
 
   *#script(id: number, payload: RequestTypes['script']['payload']): Task<void> {

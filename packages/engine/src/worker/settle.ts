@@ -18,20 +18,19 @@ export function* settle(
   durability: Durability,
   { nextCommit, undo }: SettleActions,
 ): Task<ChangeSet | undefined> {
-  if (durability === 'strict') yield* flush(context, undo)
+  if (durability === 'strict') {
+    // One flush for all commits of the turn. Where it fails, none of them is acknowledged, or kept.
+    try {
+      const flushing = context.database.flushLog()
+      if (flushing !== undefined) yield flushing
+    } catch (error) {
+      if (context.database.canRevert) yield* undo(error)
+      else context.outbox.failWrites(toErrorRecord(error))
+    }
+  }
   const changes = takeChanges(context, nextCommit)
   if (context.liveQueries.isDue) yield* refreshLiveQueries(context)
   return changes
-}
-
-/** One flush for all commits of the turn. Where it fails, none of them is acknowledged, or kept. */
-function* flush({ database, outbox }: EngineContext, undo: SettleActions['undo']): Task<void> {
-  try {
-    yield* database.flushLog()
-  } catch (error) {
-    if (database.canRevert) yield* undo(error)
-    else outbox.failWrites(toErrorRecord(error))
-  }
 }
 
 function takeChanges(

@@ -1,6 +1,6 @@
 import type { RequestTypes } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
-import type { Task } from './task.ts'
+import type { MaybeTask, Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { RowReader } from './row-reader.ts'
 import {
@@ -28,17 +28,20 @@ export class Streams {
   *openReader(payload: RequestTypes['streamOpen']['payload']): Task<boolean> {
     const { database, now } = this.#context
     const connection = yield* database.readers.hold()
-    const release = (): Task<void> => database.readers.releaseHeld(connection)
+    const release = (): MaybeTask => database.readers.releaseHeld(connection)
     let reader: RowReader
     try {
       reader = yield* RowReader.open(connection, payload)
     } catch (error) {
-      yield* release()
+      const releasing = release()
+      if (releasing !== undefined) yield* releasing
       throw error
     }
     if (reader.statement.needsWriter || reader.statement.controlsTransaction) {
-      yield* reader.close()
-      yield* release()
+      const closing = reader.close()
+      if (closing !== undefined) yield closing
+      const releasing = release()
+      if (releasing !== undefined) yield* releasing
       return false
     }
     this.#rows.set(payload.stream, streamFromReader(reader, now, release))

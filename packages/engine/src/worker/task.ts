@@ -9,6 +9,9 @@ export function* waitFor<T>(value: T | Promise<T>): Task<T> {
   return value instanceof Promise ? ((yield value) as T) : value
 }
 
+/** A task that may turn out to be done already, so that the frequent case costs no generator. */
+export type MaybeTask = Task<void> | undefined
+
 /** Runs a task as far as it goes: its result, or what it throws, at once if nothing had to be waited for. */
 export function runTask<T>(task: Task<T>): T | Promise<T> {
   const { done, value } = task.next()

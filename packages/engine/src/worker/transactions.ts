@@ -6,7 +6,7 @@ import type {
   WireStatement,
 } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
-import type { Task } from './task.ts'
+import type { MaybeTask, Task } from './task.ts'
 import type { Writer } from './writer.ts'
 import { DataSyncError } from '../errors.ts'
 import { OpenTransaction } from './open-transaction.ts'
@@ -154,7 +154,7 @@ export class Transactions {
   #register(
     payload: BeginRequest,
     connection: OpenTransaction['connection'],
-    release: () => Task<void>,
+    release: () => MaybeTask,
   ): void {
     const { turn, now } = this.#context
     const timeout = (): void => turn(() => this.#expire(transaction))
@@ -215,7 +215,8 @@ export class Transactions {
       yield* reader.read(payload.shape === 'first-row' ? { rows: 1, until: Infinity, now } : undefined)
       return { block: reader.take(), changes: 0, lastInsertRowid: 0, durationMs: now() - start }
     } finally {
-      yield* reader.close()
+      const closing = reader.close()
+      if (closing !== undefined) yield closing
     }
   }
 

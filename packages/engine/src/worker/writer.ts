@@ -117,20 +117,18 @@ export class Writer {
         this.#uncommitted.everything = true
       } else if (controlsTransaction) this.#noteUndone()
       else if (access.writes.size > 0) {
-        yield* this.#noteWrites(statement, failed || this.connection.totalChanges !== before)
+        const isCounted = failed || this.connection.totalChanges !== before
+        const known = this.#knownWrites(statement)
+        if (known === undefined) yield* this.#learnWrites(statement)
+        this.#noteWrites(this.#knownWrites(statement), isCounted)
       } else if (!readonly) this.#uncommitted.everything = true
       this.#settle()
     }
   }
 
-  *#noteWrites(statement: Statement, isCounted: boolean): Task<void> {
-    try {
-      const writes = this.#knownWrites(statement) ?? (yield* this.#learnWrites(statement))
-      this.#uncommitted.add(isCounted ? writes : uncounted(writes))
-    } catch {
-      // The schema could not be asked, for want of memory perhaps: then anything may have been written.
-      this.#uncommitted.everything = true
-    }
+  #noteWrites(writes: KnownWrites['writes'] | undefined, isCounted: boolean): void {
+    if (writes === undefined) this.#uncommitted.everything = true
+    else this.#uncommitted.add(isCounted ? writes : uncounted(writes))
   }
 
   /** What is undone to a savepoint may be a change of the schema; of that nobody tells. */
@@ -152,17 +150,21 @@ export class Writer {
     }
   }
 
-  #knownWrites({ access }: Statement): ReadonlyMap<TableKey, WrittenColumns> | undefined {
+  /** Unknown too if the schema could not be asked: then anything may have been written. */
+  #knownWrites({ access }: Statement): KnownWrites['writes'] | undefined {
     const known = this.#known.get(access)
     const isValid = known?.generation === this.catalog.generation && known.seen === access.size
     return isValid ? known.writes : undefined
   }
 
-  *#learnWrites({ access, sql }: Statement): Task<ReadonlyMap<TableKey, WrittenColumns>> {
+  *#learnWrites({ access, sql }: Statement): Task<void> {
     const { generation } = this.catalog
-    const writes = yield* writeSet(access, sql, this.catalog)
-    this.#known.set(access, { generation, seen: access.size, writes })
-    return writes
+    try {
+      const writes = yield* writeSet(access, sql, this.catalog)
+      this.#known.set(access, { generation, seen: access.size, writes })
+    } catch {
+      // For want of memory, perhaps. Whoever asks for what was learnt sees that it is not known.
+    }
   }
 }
 
@@ -175,13 +177,15 @@ function* readThrough(reader: RowReader, shape: ResultShape): Task<ColumnBlock> 
     else if (shape === 'no-rows' || !(yield* reader.read(FIRST_ROW))) yield* reader.drain()
     return reader.take()
   } finally {
-    yield* reader.close()
+    const closing = reader.close()
+    if (closing !== undefined) yield closing
   }
 }
 
 function* runThrough(statement: Statement): Task<void> {
   yield* statement.drain()
-  yield* statement.reset()
+  const closing = statement.reset()
+  if (closing !== undefined) yield closing
 }
 
 function refuseTransactionControl(statement: Statement): void {

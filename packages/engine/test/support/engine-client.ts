@@ -15,7 +15,9 @@ import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
 import { toRows } from '../../src/link/column-block.ts'
 import type { SqlParameters, SqlRow } from '../../src/values.ts'
 import { createEngine, type Engine } from '../../src/worker/engine.ts'
+import type { BlockStore } from '../../src/worker/storage/block-store.ts'
 import { onTestFinished } from 'vitest'
+import { nextTask } from './next-task.ts'
 import { LiveProbe } from './live-probe.ts'
 import { OPEN_DEFAULTS } from './open-defaults.ts'
 import { memoryStore } from '../../src/worker/storage/memory-store.ts'
@@ -47,12 +49,13 @@ export class EngineClient {
   readonly #probes = new Map<number, LiveProbe>()
   #lastId = 0
 
-  constructor() {
+  /** `store` is what every database is opened in, whatever storage is asked for. */
+  constructor(store?: BlockStore) {
     this.engine = createEngine({
       post: (message, transfer) => this.#receive(structuredClone(message, { transfer: [...transfer] })),
-      schedule: (task) => setImmediate(task),
+      schedule: nextTask,
       now: () => performance.now(),
-      chooseStore: async () => memoryStore(),
+      chooseStore: async () => (store === undefined ? memoryStore() : { store, reason: 'A test gave it.' }),
     })
   }
 
@@ -205,18 +208,21 @@ let opened = 0
 
 /** A database in memory that only this test knows, with a page that hears of every run and commit. */
 export async function openClient(
-  options: Partial<OpenRequest> & { readonly schema?: string } = {},
+  options: Partial<OpenRequest> & { readonly schema?: string; readonly store?: BlockStore } = {},
 ): Promise<EngineClient> {
-  const { schema, ...request } = options
-  const client = await openUnclosedClient(request)
+  const { schema, store, ...request } = options
+  const client = await openUnclosedClient(request, store)
   onTestFinished(() => client.request('close', null).then(() => undefined))
   if (schema !== undefined) await client.exec(schema)
   return client
 }
 
 /** The same, for those who close it themselves. */
-export async function openUnclosedClient(options: Partial<OpenRequest> = {}): Promise<EngineClient> {
-  const client = new EngineClient()
+export async function openUnclosedClient(
+  options: Partial<OpenRequest> = {},
+  store?: BlockStore,
+): Promise<EngineClient> {
+  const client = new EngineClient(store)
   await client.request('open', {
     ...OPEN_DEFAULTS,
     name: `test-${++opened}`,

@@ -47,7 +47,7 @@ function run(...statements: readonly string[]): void {
     try {
       runNow(statement.drain())
     } finally {
-      runNow(connection.release(statement))
+      void connection.release(statement)
     }
   }
 }
@@ -59,7 +59,7 @@ function readsOf(sql: string): Record<string, readonly string[]> {
     Object.values(splitTableKey(key)).join('.'),
     [...columns].toSorted(),
   ])
-  runNow(connection.release(statement))
+  void connection.release(statement)
   return Object.fromEntries(reads) as Record<string, readonly string[]>
 }
 
@@ -69,7 +69,7 @@ function writesOf(sql: string): Record<string, unknown> {
     splitTableKey(key).table,
     columns === 'rows' ? columns : [...columns].toSorted(),
   ])
-  runNow(connection.release(statement))
+  void connection.release(statement)
   return Object.fromEntries(writes) as Record<string, unknown>
 }
 
@@ -100,7 +100,7 @@ describe('the authorizer', () => {
     const statement = runNow(connection.prepare('select count(*) from v'))
     expect([...statement.access.reads.keys()].map((key) => splitTableKey(key).table)).toEqual(['a'])
     expect([...statement.access.accessors]).toEqual(['v'])
-    runNow(connection.release(statement))
+    void connection.release(statement)
   })
 
   test('is told of count(*) as it is written, without a schema where none is', () => {
@@ -137,7 +137,7 @@ describe('the authorizer', () => {
       runNow(statement.drain())
       if (sql === 'vacuum')
         expect(statement.access).toMatchObject({ transactionControl: true, schemaChange: true })
-      runNow(connection.release(statement))
+      void connection.release(statement)
     }
   })
 
@@ -152,7 +152,7 @@ describe('the authorizer', () => {
       const statement = runNow(connection.prepare(sql))
       runNow(statement.drain())
       const tables = [...statement.access.reads.keys()].map((key) => splitTableKey(key).table)
-      runNow(connection.release(statement))
+      void connection.release(statement)
       return tables.includes('a')
     })
     expect(seen).toEqual([true, false])
@@ -174,7 +174,7 @@ describe('a rollback', () => {
       },
     })
     expect(runNow(statement.drain())).toBe(true)
-    runNow(connection.release(statement))
+    void connection.release(statement)
     expect(events).toEqual(['rollback', 'commit'])
     expect(runNow(connection.command('select count(*) from t'))).toEqual([[1]])
   })

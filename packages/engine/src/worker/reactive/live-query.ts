@@ -78,7 +78,8 @@ export class LiveQuery {
       yield* this.#learn(reader.statement, connection, catalog)
       return reader.take()
     } finally {
-      yield* reader.close()
+      const closing = reader.close()
+      if (closing !== undefined) yield closing
     }
   }
 

@@ -69,11 +69,8 @@ export class Connection {
 
   /** The statement of this text, prepared now or before. Give it back by `release`. */
   *prepare(sql: string): Task<Statement> {
-    const cached = this.#cache.get(sql)
-    if (cached !== undefined && !cached.inUse) {
-      cached.inUse = true
-      return cached
-    }
+    const prepared = this.takePrepared(sql)
+    if (prepared !== undefined) return prepared
     yield* this.#finalizeDropped()
     const statement = yield* this.#prepareSingle(sql)
     statement.inUse = true
@@ -81,10 +78,19 @@ export class Connection {
     return statement
   }
 
-  /** Ends the use of a statement that `prepare` gave. */
-  *release(statement: Statement): Task<void> {
-    yield* statement.reset()
-    if (!statement.cached) yield* statement.finalize()
+  /** The same, if it was prepared before and nobody uses it. */
+  takePrepared(sql: string): Statement | undefined {
+    const cached = this.#cache.get(sql)
+    if (cached === undefined || cached.inUse) return undefined
+    cached.inUse = true
+    return cached
+  }
+
+  /** Ends the use of a statement that `prepare` gave; gives a promise if that has to be waited for. */
+  release(statement: Statement): Promise<unknown> | undefined {
+    const pending = statement.reset()
+    if (!statement.cached) this.#cache.drop(statement)
+    return pending
   }
 
   /** Prepares the statements of a script one after the other, and each once `run` is done with those before it. */
@@ -185,12 +191,22 @@ export class Connection {
 
   *#read(sql: string, parameters?: readonly SqlValue[]): Task<readonly (readonly SqlValue[])[]> {
     const statement = yield* this.prepare(sql)
-    return yield* readAll(statement, (used) => this.release(used), parameters)
+    try {
+      return yield* readAll(statement, parameters)
+    } finally {
+      const pending = this.release(statement)
+      if (pending !== undefined) yield pending
+    }
   }
 
   *#readOnce(sql: string): Task<readonly (readonly SqlValue[])[]> {
     const { statement } = yield* this.#prepareText(sql, 0)
-    return statement === undefined ? [] : yield* readAll(statement, (used) => used.finalize())
+    if (statement === undefined) return []
+    try {
+      return yield* readAll(statement)
+    } finally {
+      yield* statement.finalize()
+    }
   }
 
   #installCallbacks(): void {

@@ -36,6 +36,11 @@ export class StatementCache {
     this.#statements.clear()
   }
 
+  /** Keeps a statement that is in no cache, for the connection to finalize. */
+  drop(statement: Statement): void {
+    this.#dropped.push(statement)
+  }
+
   /** What fell out of the cache since the last time, for the connection to finalize. */
   takeDropped(): readonly Statement[] {
     if (this.#dropped.length === 0) return this.#dropped

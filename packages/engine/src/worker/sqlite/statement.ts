@@ -104,10 +104,11 @@ export class Statement {
     return this.rows(everyRow)
   }
 
-  *reset(): Task<void> {
+  /** Gives a promise if it has to be waited for. */
+  reset(): Promise<unknown> | undefined {
     this.inUse = false
     const pending = this.#host.exports.sqlite3_reset(this.pointer)
-    if (typeof pending !== 'number') yield pending
+    return typeof pending === 'number' ? undefined : pending
   }
 
   /** The names of the result's columns. Ask after the first step: a change of the schema can alter them. */

@@ -1,0 +1,3 @@
+import { suspendedScenarios } from './suspended-scenarios.ts'
+
+suspendedScenarios()
