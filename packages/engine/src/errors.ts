@@ -16,7 +16,7 @@ export const ERROR_REMEDIES = {
   corrupt: 'The file is damaged. Export what can still be read, delete the database, then import a backup.',
   'database-in-use': 'Another tab has this database open. Close it there, then reload this page.',
   'database-lost':
-    'The browser has dropped its data. Call db.delete() to begin anew, then db.import() a backup if there is one.',
+    'The browser has dropped its data. Call db.delete() to begin anew, then import a backup if there is one.',
   internal: 'This is a fault of DataSync itself. Please report it with the message and what led to it.',
   fenced:
     'Another tab works with this database now. What was not acknowledged is not stored; reload this page.',
