@@ -1,2 +1,2 @@
-/** KiB of pages: so few that readers have four, and read the same pages from the files again and again. */
-export const SMALL_CACHE = 64
+/** KiB, which is a page: nothing stays in memory, and what a query needs is read from the files. */
+export const SMALL_CACHE = 4
