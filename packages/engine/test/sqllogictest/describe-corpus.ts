@@ -30,6 +30,7 @@ const MINUTE = 60_000
 /** A test for each script of the corpus, and in the end the sum of what they report. */
 export function describeCorpus({ read, open }: Surroundings): void {
   const { storage, root, paths } = inject('corpus')
+  if (paths.length === 0) throw new Error('SQLLOGICTEST is to name a folder with scripts (*.test).')
   let total = EMPTY_REPORT
   afterAll(() => console.info(`${paths.length} scripts on ${storage}\n${describeReport(total)}`))
 
