@@ -14,7 +14,7 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
-      browserProject({ name: 'engine', prebundled: ['fast-check'] }),
+      browserProject({ name: 'engine', prebundled: ['fast-check', 'hash-wasm'] }),
       browserProject({ name: 'engine', prebundled: [], isIsolated: true }),
       // Each with the plugin of its framework, which compiles what a test writes in its templates.
       'packages/{react,vue,svelte,angular}/vitest.config.ts',
