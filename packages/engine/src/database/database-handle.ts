@@ -10,6 +10,7 @@ import { assertDatabaseName } from '../database-name.ts'
 import { DataSyncError } from '../errors.ts'
 import { createExecutor } from '../calls/executor.ts'
 import { exportDatabase } from './export-database.ts'
+import { forgetStorage } from './remembered-storage.ts'
 import { valueOf } from '../link/value-of.ts'
 import { createPreparedStatement } from '../calls/prepared-statement.ts'
 import { toStatement } from '../calls/to-statement.ts'
@@ -129,6 +130,7 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
     delete: async () => {
       checkOpen('delete')
       valueOf(await link.delete())
+      forgetStorage(shared.name)
       await close()
     },
 

@@ -14,12 +14,19 @@ export function recallStorage(name: string): RememberedStorage | undefined {
   }
 }
 
-/** `undefined`: the database is deleted, and not to be missed. */
-export function rememberStorage(name: string, remembered: RememberedStorage | undefined): void {
+export function rememberStorage(remembered: RememberedStorage): void {
   try {
-    if (remembered === undefined) globalThis.localStorage?.removeItem(PREFIX + name)
-    else globalThis.localStorage?.setItem(PREFIX + name, JSON.stringify(remembered))
+    globalThis.localStorage?.setItem(PREFIX + remembered.name, JSON.stringify(remembered))
   } catch {
     // Then a loss would not be noticed, but nothing is lost by it.
+  }
+}
+
+/** The database is deleted, and not to be missed. */
+export function forgetStorage(name: string): void {
+  try {
+    globalThis.localStorage?.removeItem(PREFIX + name)
+  } catch {
+    // What cannot be touched was never remembered.
   }
 }

@@ -133,7 +133,7 @@ export class SharedDatabase {
   }
 
   #notify({ storage, changes, remember }: WorkerMessage): void {
-    if (remember !== undefined) rememberStorage(this.name, remember)
+    if (remember !== undefined) rememberStorage(remember)
     if (storage !== undefined) {
       this.status.set(
         Object.freeze({ ...this.status.readable.getSnapshot(), storage: Object.freeze(storage) }),

@@ -12,8 +12,12 @@ import { closedAnswer, failure, OK, otherLifeAnswer } from './pending-request.ts
 const FAREWELL = 10_000
 /** Failures to open behind which there is a database of ours, which can be deleted. */
 const DELETABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'connection-lost',
   'corrupt',
+  'database-lost',
+  'format-newer',
   'io-error',
+  'mirror-full',
   'migration-failed',
   'not-a-database',
   'schema-newer',

@@ -50,6 +50,8 @@ export interface BlockSettings {
  * has dropped is told from one that never was.
  */
 export interface RememberedStorage {
+  /** Of which database: one that is attached is remembered apart. */
+  readonly name: string
   readonly backend: 'opfs' | 'indexeddb'
   /** Of IndexedDB: the id of the database, and its newest commit where no file could witness it. */
   readonly id?: string | undefined
@@ -255,6 +257,11 @@ export interface StorageStatus {
   /** Why this store, and this bridge. */
   readonly reason: string
   readonly persisted: boolean | undefined
+  /**
+   * Commits that were acknowledged and that the browser has lost since, as after a loss of power: 0 if
+   * none are known to be. Those before them are all there.
+   */
+  readonly lostCommits: number
   /** Bytes that the origin may use and uses, where the browser tells. */
   readonly quota: number | undefined
   readonly usage: number | undefined

@@ -1,5 +1,8 @@
-import type { OpenRequest, WorkerMessage } from '../link/protocol.ts'
+import type { OpenRequest, RememberedStorage, WorkerMessage } from '../link/protocol.ts'
 import type { ChosenStore } from './storage/block-store.ts'
+
+/** Has the page keep something of a database outside of where that is stored. */
+export type Remember = (remembered: RememberedStorage) => void
 
 /** What the engine needs of the place that it runs in. */
 export interface EngineHost {
@@ -9,5 +12,5 @@ export interface EngineHost {
   /** Milliseconds, from any moment on. */
   readonly now: () => number
   /** Where the database is to be kept. */
-  readonly chooseStore: (options: OpenRequest) => Promise<ChosenStore>
+  readonly chooseStore: (options: OpenRequest, remember: Remember) => Promise<ChosenStore>
 }

@@ -140,7 +140,7 @@ export class Engine {
   async #open(id: number, options: OpenRequest): Promise<void> {
     const { clock, now, outbox } = this.#context
     const { exclusively } = this.#turns
-    const chosen = await this.#host.chooseStore(options)
+    const chosen = await this.#host.chooseStore(options, (remembered) => outbox.setRemembered(remembered))
     const { store } = chosen
     const suspending = store.suspends === true
     if (this.#sqlite?.suspending !== suspending) this.#sqlite = undefined
@@ -151,7 +151,7 @@ export class Engine {
     const database = await OpenDatabase.open(this.#source)
     this.#database = database
     this.#leaving = undefined
-    outbox.setStorage(await storageStatus(chosen))
+    outbox.setStorage(await storageStatus(chosen, options.name))
     outbox.reply<'open'>(id, { userVersion: await exclusively(() => this.#openDatabase().userVersion()) })
   }
 

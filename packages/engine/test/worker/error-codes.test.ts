@@ -147,7 +147,7 @@ test('running out of memory ends one statement', async () => {
 })
 
 test.each(['indexeddb', 'opfs', 'auto'] as const)('storage %s is not to be had here', async (storage) => {
-  const chosen = chooseStore({ ...OPEN_DEFAULTS, name: 'nowhere', storage })
+  const chosen = chooseStore({ ...OPEN_DEFAULTS, name: 'nowhere', storage }, () => undefined)
   await expect(chosen).rejects.toMatchObject({ code: 'storage-unavailable' })
 })
 

@@ -36,6 +36,8 @@ export interface BlockStore {
   readonly bridge?: Bridge
   /** Whether SQLite may have to wait for its files in the middle of a call, which not every browser can do. */
   readonly suspends?: boolean
+  /** How many commits of an open database were acknowledged and are gone, as far as is known. */
+  lostCommits?(database: string): number
   /** Makes every file that SQLite may open for this database ready. Idempotent. */
   open(database: string): Promise<DatabaseFiles>
   /** Lets go of the files of a database, keeping their content. Idempotent. */

@@ -1,4 +1,5 @@
 import type { OpenRequest } from '../../link/protocol.ts'
+import type { Remember } from '../engine-host.ts'
 import type { ChosenStore } from './block-store.ts'
 import { DataSyncError } from '../../errors.ts'
 import { databaseFolder } from './database-folder.ts'
@@ -15,42 +16,55 @@ import { testOpfs } from './test-opfs.ts'
  *
  * @throws DataSyncError `storage-unavailable`, `isolation-required` or `bridge-unavailable`
  */
-export async function chooseStore(options: OpenRequest): Promise<ChosenStore> {
+export async function chooseStore(options: OpenRequest, remember: Remember): Promise<ChosenStore> {
   switch (options.storage) {
     case 'memory':
       return memoryStore()
     case 'opfs':
       assertSyncAccessHandles()
+      remember({ name: options.name, backend: 'opfs' })
       return { store: new OpfsStore(), reason: 'The origin private file system was asked for.' }
     case 'indexeddb':
-      return indexedDbStore(options, 'IndexedDB was asked for.')
+      return indexedDbStore(options, remember, 'IndexedDB was asked for.')
     default:
-      return chooseBest(options)
+      return chooseBest(options, remember)
   }
 }
 
-async function chooseBest(options: OpenRequest): Promise<ChosenStore> {
-  const folder = await databaseFolder(options.name)
+async function chooseBest(options: OpenRequest, remember: Remember): Promise<ChosenStore> {
+  const { name, remembered } = options
+  const folder = await databaseFolder(name)
   try {
     assertSyncAccessHandles()
     if (!(await hasOpfsDatabase(folder))) {
-      if (await hasIndexedDb(folder)) return indexedDbStore(options, 'The database is in IndexedDB.')
+      if (remembered?.backend === 'indexeddb' || (await hasIndexedDb(folder))) {
+        return indexedDbStore(options, remember, 'The database is in IndexedDB.')
+      }
       await testOpfs()
     }
+    remember({ name, backend: 'opfs' })
     return { store: new OpfsStore(), reason: 'The origin private file system works here.' }
   } catch (error) {
     const reason = error instanceof DataSyncError ? error.sentence : String(error)
-    return indexedDbStore(options, reason)
+    // Elsewhere it would be an empty one.
+    if (remembered?.backend === 'opfs') {
+      throw new DataSyncError(
+        'storage-unavailable',
+        `The database is in the origin private file system, which does not work now. ${reason}`,
+        {},
+        error,
+      )
+    }
+    return indexedDbStore(options, remember, reason)
   }
 }
 
-function indexedDbStore({ blocks, durability }: OpenRequest, reason: string): ChosenStore {
+function indexedDbStore(options: OpenRequest, remember: Remember, why: string): ChosenStore {
   if (typeof indexedDB === 'undefined') {
-    throw new DataSyncError('storage-unavailable', `${reason} This browser has no IndexedDB.`)
+    throw new DataSyncError('storage-unavailable', `${why} This browser has no IndexedDB.`)
   }
-  const chosen = chooseBridge(blocks.bridge)
-  const store = new IndexedDbStore({ bridge: chosen.bridge, durability, blocks })
-  return { store, reason: `${reason} ${chosen.reason}` }
+  const { bridge, reason } = chooseBridge(options.blocks.bridge)
+  return { store: new IndexedDbStore({ bridge, request: options, remember }), reason: `${why} ${reason}` }
 }
 
 async function hasIndexedDb(folder: string): Promise<boolean> {

@@ -2,9 +2,10 @@ import type { StorageStatus } from '../../link/protocol.ts'
 import type { ChosenStore } from './block-store.ts'
 
 /** What is known of the storage: which it is and why, and how much room the browser gives it. */
-export async function storageStatus({ store, reason }: ChosenStore): Promise<StorageStatus> {
+export async function storageStatus({ store, reason }: ChosenStore, name: string): Promise<StorageStatus> {
   const { kind: backend, durable, bridge } = store
-  return { backend, durable, bridge, reason, ...(await readQuota()) }
+  const lostCommits = store.lostCommits?.(name) ?? 0
+  return { backend, durable, bridge, lostCommits, reason, ...(await readQuota()) }
 }
 
 async function readQuota(): Promise<Pick<StorageStatus, 'persisted' | 'quota' | 'usage'>> {

@@ -1,6 +1,6 @@
-import type { BlockSettings, Bridge, Durability } from '../../../link/protocol.ts'
+import type { Bridge, OpenRequest } from '../../../link/protocol.ts'
+import type { Remember } from '../../engine-host.ts'
 import type { BlockStore, DatabaseFiles } from '../block-store.ts'
-import type { ExtentSource } from './extent-source.ts'
 import type { WitnessKeeper } from './witness.ts'
 import { databaseFolder } from '../database-folder.ts'
 import { BlockCache } from './block-cache.ts'
@@ -10,6 +10,7 @@ import { type Checksums, loadChecksums } from './checksum.ts'
 import { deleteDatabase } from './delete-database.ts'
 import { ExtentCodec } from './extent-record.ts'
 import { ExtentDatabase } from './extent-database.ts'
+import { pageWitness } from './page-witness.ts'
 import { MirrorSource } from './mirror-source.ts'
 import { databaseNameOf } from './schema.ts'
 import { SharedSource } from './shared-source.ts'
@@ -21,8 +22,13 @@ import { WitnessedSource } from './witnessed-source.ts'
 /** What the store is to be opened with. */
 export interface IndexedDbOptions {
   readonly bridge: Bridge
-  readonly durability: Durability
-  readonly blocks: BlockSettings
+  readonly request: OpenRequest
+  readonly remember: Remember
+}
+
+interface OpenStored {
+  readonly files: StoredFiles
+  readonly source: WitnessedSource
 }
 
 /** Databases in IndexedDB, each one of its own, in checksummed blocks. */
@@ -32,7 +38,8 @@ export class IndexedDbStore implements BlockStore {
   readonly bridge: Bridge
   readonly suspends: boolean
   readonly #options: IndexedDbOptions
-  readonly #databases = new Map<string, Promise<StoredFiles>>()
+  readonly #databases = new Map<string, Promise<OpenStored>>()
+  readonly #lostCommits = new Map<string, number>()
 
   constructor(options: IndexedDbOptions) {
     this.bridge = options.bridge
@@ -40,17 +47,21 @@ export class IndexedDbStore implements BlockStore {
     this.#options = options
   }
 
+  lostCommits(database: string): number {
+    return this.#lostCommits.get(database) ?? 0
+  }
+
   /**
    * @throws DataSyncError `invalid-name`, `database-lost`, `database-in-use`, `format-newer`, `corrupt`,
    *   `mirror-full`, `quota-exceeded`, `connection-lost` or `storage-unavailable`
    */
   async open(database: string): Promise<DatabaseFiles> {
-    const present = this.#databases.get(database)
-    if (present !== undefined) return present
-    const opening = this.#openFiles(database)
+    const opening = this.#databases.get(database) ?? this.#open(database)
     this.#databases.set(database, opening)
     try {
-      return await opening
+      const { files, source } = await opening
+      this.#lostCommits.set(database, source.lostCommits)
+      return files
     } catch (error) {
       if (this.#databases.get(database) === opening) this.#databases.delete(database)
       throw error
@@ -61,8 +72,8 @@ export class IndexedDbStore implements BlockStore {
     const opening = this.#databases.get(database)
     this.#databases.delete(database)
     // What failed to open was told to the caller of `open`, and holds nothing.
-    const files = await opening?.catch(() => undefined)
-    await files?.close()
+    const opened = await opening?.catch(() => undefined)
+    await opened?.files.close()
   }
 
   /** @throws DataSyncError `database-in-use` or `storage-unavailable` */
@@ -75,36 +86,41 @@ export class IndexedDbStore implements BlockStore {
     await deleteDatabase(databaseNameOf(folder))
   }
 
-  async #openFiles(database: string): Promise<StoredFiles> {
-    const { blocks, durability } = this.#options
+  async #open(database: string): Promise<OpenStored> {
+    const { blocks, durability } = this.#options.request
     const folder = await databaseFolder(database)
     const checksums = await loadChecksums()
-    const witness = await openWitnessFile(folder, checksums)
+    const witness = (await openWitnessFile(folder, checksums)) ?? this.#pageWitness(database)
     try {
-      const name = databaseNameOf(folder)
-      const source = this.#createSource(name, checksums, witness)
+      const source = this.#createSource(databaseNameOf(folder), checksums, witness)
       const opened = await source.open(
         { blocksPerExtent: blocks.perExtent, checksum: blocks.checksum },
         () => false,
       )
       const { blocksPerExtent, size } = opened.record
       const codec = new ExtentCodec(checksums, checksums.byName(blocks.checksum), blocksPerExtent)
-      const capacity = this.bridge === 'mirror' ? Infinity : cacheCapacity(size)
-      const cache = new BlockCache(capacity)
-      return new StoredFiles(new BlockStorage(source, opened, codec, cache, new StorageCounts()), durability)
+      const cache = new BlockCache(this.bridge === 'mirror' ? Infinity : cacheCapacity(size))
+      const storage = new BlockStorage(source, opened, codec, cache, new StorageCounts())
+      return { files: new StoredFiles(storage, durability), source }
     } catch (error) {
-      witness?.close()
+      witness.close()
       throw error
     }
   }
 
-  #createSource(name: string, checksums: Checksums, witness: WitnessKeeper | undefined): ExtentSource {
-    const isExpected = witness?.read() !== undefined
-    const { bridge } = this
+  #createSource(name: string, checksums: Checksums, witness: WitnessKeeper): WitnessedSource {
+    const isExpected = witness.read() !== undefined
     const source =
-      bridge === 'sab' ? new SharedSource(name, isExpected) : new ExtentDatabase(name, checksums, isExpected)
-    const bridged =
-      bridge === 'mirror' ? new MirrorSource(source, this.#options.blocks.mirrorLimit * 1024 * 1024) : source
-    return witness === undefined ? bridged : new WitnessedSource(bridged, name, witness)
+      this.bridge === 'sab'
+        ? new SharedSource(name, isExpected)
+        : new ExtentDatabase(name, checksums, isExpected)
+    const limit = this.#options.request.blocks.mirrorLimit * 1024 * 1024
+    const bridged = this.bridge === 'mirror' ? new MirrorSource(source, limit) : source
+    return new WitnessedSource(bridged, name, witness)
+  }
+
+  #pageWitness(database: string): WitnessKeeper {
+    const { request, remember } = this.#options
+    return pageWitness(database, database === request.name ? request.remembered : undefined, remember)
   }
 }

@@ -15,6 +15,7 @@ export class WitnessedSource implements ExtentSource {
   readonly #name: string
   readonly #witness: WitnessKeeper
   #id = ''
+  #lostCommits = 0
 
   constructor(source: ExtentSource, name: string, witness: WitnessKeeper) {
     this.#source = source
@@ -29,14 +30,22 @@ export class WitnessedSource implements ExtentSource {
   ): Promise<OpenedSource> {
     const opened = await this.#source.open(creation, wantsAll)
     const { id, commit } = opened.record
+    // Opening it has made a commit of its own.
+    const found = commit - 1
     const known = this.#witness.read()
     if (known !== undefined && known.id !== id) {
       await this.#source.close()
       throw lostError(this.#name)
     }
     this.#id = id
+    this.#lostCommits = Math.max(0, (known?.commit ?? 0) - found)
     this.#witness.write({ id, commit })
     return opened
+  }
+
+  /** How many commits are gone that were made. */
+  get lostCommits(): number {
+    return this.#lostCommits
   }
 
   read(extents: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
