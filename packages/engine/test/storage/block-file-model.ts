@@ -60,7 +60,7 @@ function apply(step: Operation, file: BlockFile, model: Uint8Array<ArrayBuffer>)
     file.truncate(step.size)
     next = resized(model, step.size)
   } else {
-    file.sync()
+    void file.sync()
   }
   if (file.size() !== next.length) throw new Error(`size is ${file.size()}, not ${next.length}`)
   return next

@@ -64,7 +64,7 @@ export class FaultyFiles {
       },
       sync: () => {
         this.#call('sync')
-        file.sync()
+        return file.sync()
       },
     }
   }

@@ -34,7 +34,7 @@ const tasks = {
   async write(name: string, text: string): Promise<void> {
     const { main } = await store.open(name)
     main.write(new TextEncoder().encode(text), 0)
-    main.sync()
+    await main.sync()
   },
 
   async read(name: string): Promise<string> {
@@ -117,7 +117,7 @@ const tasks = {
       await step(`begin; insert into item values (${n}, printf('%0${size}d', ${n}))`)
       await step(`delete from item where n < ${n - 50}`)
       await step('commit')
-      sqlite?.vfs.syncLog('db')
+      await sqlite?.vfs.syncLog('db')
       scope.postMessage({ acknowledged: n })
       if (n % 7 === 0) await step(`pragma wal_checkpoint(${n % 2 === 0 ? 'truncate' : 'passive'})`)
     }

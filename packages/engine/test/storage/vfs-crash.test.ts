@@ -64,7 +64,7 @@ function run(files: DatabaseFiles, { mode, cacheSize, steps }: Scenario, progres
   let database = connect()
   database.exec(`begin; create table item (id integer primary key, text); create index by_text on item (text);
     create table commits (n integer primary key); commit`)
-  vfs.syncLog(path)
+  void vfs.syncLog(path)
   progress.ready = true
   for (const step of steps) {
     const commits = sqlOf[step].endsWith(COMMIT)
@@ -72,7 +72,7 @@ function run(files: DatabaseFiles, { mode, cacheSize, steps }: Scenario, progres
     if (sqlOf[step] !== '') database.exec(sqlOf[step])
     if (commits && mode !== 'wal') progress.durable = progress.begun
     if (step === 'sync') {
-      vfs.syncLog(path)
+      void vfs.syncLog(path)
       progress.durable = progress.begun
     }
     if (step === 'reopen') {

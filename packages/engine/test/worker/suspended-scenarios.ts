@@ -17,8 +17,12 @@ export function suspendedScenarios(): void {
   test('WebAssembly can be suspended here', () => {
     expect(canSuspend()).toBe(true)
   })
-  describe('a connection that is suspended', connectionScenarios)
-  describe('an engine whose reads have to wait', engineScenarios)
+  describe('a connection that is suspended', () => {
+    connectionScenarios()
+  })
+  describe('an engine whose reads have to wait', () => {
+    engineScenarios()
+  })
 }
 
 const FILL = `

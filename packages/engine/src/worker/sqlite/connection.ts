@@ -3,6 +3,7 @@ import type { Pointer, WasmExports } from './module.ts'
 import { DataSyncError } from '../../errors.ts'
 import { waitFor, type Task } from '../task.ts'
 import { Authorizer } from './authorizer.ts'
+import { backUp } from './back-up.ts'
 import { Heap } from './heap.ts'
 import { openDatabaseFile, type DatabaseFile } from './open-database-file.ts'
 import { readAll } from './read-all.ts'
@@ -170,14 +171,7 @@ export class Connection {
 
   /** Replaces the whole content by that of another database, in one transaction. */
   *copyFrom(source: Connection): Task<void> {
-    const { pointer: name } = this.#heap.allocateText('main')
-    const backup = yield* waitFor(this.#exports.sqlite3_backup_init(this.pointer, name, source.pointer, name))
-    if (backup !== 0) {
-      yield* waitFor(this.#exports.sqlite3_backup_step(backup, -1))
-      yield* waitFor(this.#exports.sqlite3_backup_finish(backup))
-    }
-    this.#exports.sqlite3_free(name)
-    const code = this.#exports.sqlite3_extended_errcode(this.pointer)
+    const code = yield* backUp(this.#exports, this.#heap, source.pointer, this.pointer)
     if (code !== OK) this.#fail(code, '')
   }
 

@@ -24,30 +24,38 @@ export function suspendable(module: SqliteModule): SqliteModule {
   return {
     ...module,
     wasm: { ...wasm, exports: { ...wasm.exports, ...Object.fromEntries(calls) } },
+    // oxlint-disable-next-line typescript/unbound-method -- An export of wasm knows no `this`.
     rowLoop: suspendableRowLoop(wasm.exports.sqlite3_step, one),
   }
 }
 
 /**
- * Lets in one call at a time: SQLite must not be entered while it is suspended. Once a call failed, none
- * ever ends: its result codes tell of all but a trap, which leaves the memory in no state to go on with.
+ * Lets in one call at a time: SQLite must not be entered while it is suspended. Result codes tell of all
+ * that can go wrong but a trap, which leaves the memory in no state to go on with: from then on no call
+ * ever ends, and the uncaught error ends the worker.
  */
 function oneAtATime(): <Values extends unknown[]>(call: (...values: Values) => unknown) => Promising<Values> {
-  let isBusy = false
-  const leave = <Result>(result: Result): Result => {
-    isBusy = false
+  let state: 'free' | 'busy' | 'broken' = 'free'
+  const end = (result: number): number | Promise<never> => {
+    if (state === 'broken') return never()
+    state = 'free'
     return result
   }
   const giveUp = (error: unknown): Promise<never> => {
-    reportUncaught(error)
-    return new Promise(() => undefined)
+    if (state !== 'broken') reportUncaught(error)
+    state = 'broken'
+    return never()
   }
   return (call) => {
     const start = promising(call)
     return (...values) => {
-      if (isBusy) return giveUp(new Error('SQLite was called while it waited'))
-      isBusy = true
-      return start(...values).then(leave, giveUp)
+      if (state !== 'free') return giveUp(new Error('SQLite was called while it waited'))
+      state = 'busy'
+      return start(...values).then(end, giveUp)
     }
   }
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined)
 }
