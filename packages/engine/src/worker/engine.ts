@@ -3,26 +3,17 @@ import { createContext, type EngineContext } from './engine-context.ts'
 import type { EngineHost } from './engine-host.ts'
 import type { Attached, DatabaseSource } from './open-database.ts'
 import type { Task } from './task.ts'
-import { DataSyncError, type ErrorCode } from '../errors.ts'
-import { toDataSyncError, toErrorRecord } from '../link/error-record.ts'
+import { DataSyncError } from '../errors.ts'
 import { assertVersion } from './assert-version.ts'
 import { Imports } from './imports.ts'
 import { LogKeeper } from './log-keeper.ts'
 import { OpenDatabase } from './open-database.ts'
 import { Session } from './session.ts'
-import { reportUncaught } from './report-uncaught.ts'
 import { settle } from './settle.ts'
 import { startSqlite, type StartedSqlite } from './start-sqlite.ts'
 import { storageStatus } from './storage/storage-status.ts'
 import { TurnQueue } from './turn-queue.ts'
-
-/** Failures of the storage after which it may hold anything, or another's. */
-const UNCERTAIN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'fenced',
-  'connection-lost',
-  'database-lost',
-  'storage-unavailable',
-])
+import { undoCommits } from './undo-commits.ts'
 
 /** The database behind one link: takes messages, answers through its host. */
 export class Engine {
@@ -251,19 +242,6 @@ export class Engine {
       })
   }
 
-  /**
-   * Goes back to what is stored, since what was committed after that cannot be: whoever waits for it, or
-   * may have seen it, is told why. A storage of which nobody knows what is stored is opened anew, with the
-   * worker.
-   */
-  *#undo(database: OpenDatabase, error: unknown): Task<void> {
-    const reason = toDataSyncError(error)
-    yield* this.#session.end(reason)
-    this.#context.outbox.failResults(toErrorRecord(reason))
-    if (UNCERTAIN.has(reason.code)) reportUncaught(reason)
-    else yield* database.revert()
-  }
-
   #turn(work: () => Task<void>): void {
     this.#turns.run(() => this.#workTurn(work()))
   }
@@ -284,7 +262,7 @@ export class Engine {
       database &&
       (yield* settle(this.#context, durability, {
         nextCommit: () => ++this.#commit,
-        undo: (error) => this.#undo(database, error),
+        undo: (error) => undoCommits(this.#context, this.#session, error),
       }))
     const mail = outbox.take(this.#commit, this.#session.isWatching ? changes : undefined)
     if (mail !== undefined) this.#host.post(mail.message, mail.transfer)

@@ -8,6 +8,7 @@ import type { Exclusively } from './turn-queue.ts'
 import { type Task, waitFor } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { databaseFolder } from './storage/database-folder.ts'
+import { mount, unmount } from './mounting.ts'
 import { acquireDatabaseLock, type DatabaseLock } from './database-lock.ts'
 import { Catalog } from './reactive/catalog.ts'
 import {
@@ -295,17 +296,6 @@ export class OpenDatabase {
     yield* this.readers.recycle()
     if (live !== undefined) yield* live.connection.close()
   }
-}
-
-async function mount({ store, vfs }: DatabaseSource, name: string): Promise<string> {
-  const path = await databaseFolder(name)
-  vfs.mount(path, await store.open(name))
-  return path
-}
-
-async function unmount({ store, vfs }: DatabaseSource, name: string): Promise<void> {
-  vfs.unmount(await databaseFolder(name))
-  await store.close(name)
 }
 
 /** Rejected only when none is under way any more. */
