@@ -45,6 +45,8 @@ export const ERROR_REMEDIES = {
   sql: 'Correct the SQL at the place that the caret shows.',
   'storage-unavailable':
     "The browser offers no durable storage here (a private window, perhaps). Pass storage: 'memory' if losing the data is acceptable.",
+  'stored-elsewhere':
+    "Open it with storage: 'auto', which finds it, or where it is, and then move it with db.moveTo().",
   timeout: 'The statement took longer than its timeout. Narrow it, add an index, or give it more time.',
   'too-big': 'A string or blob is larger than SQLite allows. Store it in parts.',
   'transaction-closed': 'The transaction has ended. Begin another one.',

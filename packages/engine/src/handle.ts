@@ -220,6 +220,17 @@ export interface Database extends Executor, AsyncDisposable {
    * const stop = db.onChange(({ changes }) => sync.schedule(changes), { tables: ['todo'] })
    */
   onChange(listener: (changes: ChangeSet) => void, options?: ChangeOptions): () => void
+  /**
+   * Moves the database to another store of this browser: copied, read back and compared, while others read
+   * and writes wait. What was in the old store is kept until a later session has opened it in the new one. From
+   * then on, `storage: 'auto'` finds it where it is.
+   *
+   * @throws DataSyncError `storage-unavailable`, `quota-exceeded` or `corrupt`; then it is where it was
+   *
+   * @example
+   * if (db.status.getSnapshot().storage?.backend === 'indexeddb') await db.moveTo('opfs')
+   */
+  moveTo(storage: 'opfs' | 'indexeddb'): Promise<void>
   /** A copy of the whole database as of now: a plain SQLite file. */
   export(options?: { readonly signal?: AbortSignal }): Promise<Blob>
   /**

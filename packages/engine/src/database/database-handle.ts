@@ -127,6 +127,16 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
       return shared.importInTurn(source, options?.signal)
     },
 
+    moveTo: async (storage) => {
+      check('moveTo')
+      if (storage !== 'opfs' && storage !== 'indexeddb') {
+        throw new DataSyncError('invalid-argument', "A database is moved to 'opfs' or to 'indexeddb'.")
+      }
+      shared.noteWaitingCall()
+      valueOf(await link.request('move', { storage }))
+      shared.noteMoved(storage)
+    },
+
     delete: async () => {
       checkOpen('delete')
       valueOf(await link.delete())

@@ -3,7 +3,7 @@ import type { DataSyncError } from '../errors.ts'
 import type { DatabaseStatus } from '../handle.ts'
 import type { Connection } from '../link/connection.ts'
 import type { Answer } from '../link/pending-request.ts'
-import type { RequestTypes, WorkerMessage } from '../link/protocol.ts'
+import type { RequestTypes, StorageChoice, WorkerMessage } from '../link/protocol.ts'
 import type { Transport } from '../link/transport.ts'
 import type { TransactionState } from '../transaction/transaction-state.ts'
 import { ChangeFeed } from './change-feed.ts'
@@ -36,6 +36,7 @@ export class SharedDatabase {
   readonly attached: Map<string, RequestTypes['attach']['payload']> = new Map()
   readonly status: Cell<DatabaseStatus> = createCell(IDLE_STATUS)
   readonly #stopListening: () => void
+  #storage: StorageChoice
   #lastTransaction = 0
   #lastStream = 0
   /** Open transactions that can write. */
@@ -51,14 +52,15 @@ export class SharedDatabase {
   ) {
     this.name = name
     this.settings = settings
-    const { storage, durability, cacheSize, autoVacuum, migrations, blocks, wasmUrl } = settings
+    this.#storage = settings.storage
+    const { durability, cacheSize, autoVacuum, migrations, blocks, wasmUrl } = settings
     this.link = new EngineLink({
       connect,
       after,
       open: () => ({
         name,
         remembered: recallStorage(name),
-        storage,
+        storage: this.#storage,
         durability,
         cacheSize,
         autoVacuum,
@@ -102,6 +104,11 @@ export class SharedDatabase {
       () => this.link.suspend(),
       () => void this.link.resume(),
     )
+  }
+
+  /** It is opened where it has moved to, even if another store was asked for by name. */
+  noteMoved(storage: StorageChoice): void {
+    if (this.#storage !== 'auto') this.#storage = storage
   }
 
   readonly nextTransaction = (): number => ++this.#lastTransaction

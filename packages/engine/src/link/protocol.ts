@@ -156,6 +156,7 @@ export interface RequestTypes {
   inspect: { payload: { readonly enabled: boolean }; reply: null }
   attach: { payload: { readonly name: string; readonly schema: string }; reply: null }
   detach: { payload: { readonly schema: string }; reply: null }
+  move: { payload: { readonly storage: 'opfs' | 'indexeddb' }; reply: null }
   /** Opens a stream of the bytes of the whole database, as of now, read by `exportNext`. */
   exportOpen: { payload: { readonly stream: number }; reply: null }
   exportNext: {

@@ -4,13 +4,19 @@ import type { ChosenStore } from './storage/block-store.ts'
 /** Has the page keep something of a database outside of where that is stored. */
 export type Remember = (remembered: RememberedStorage) => void
 
+/** How the engine comes by a store. */
+export interface StoreChoice {
+  /** Where the database is to be kept. */
+  readonly chooseStore: (options: OpenRequest, remember: Remember) => Promise<ChosenStore>
+  /** Where it is to be moved, which is what the options say. */
+  readonly chooseTarget?: (options: OpenRequest, remember: Remember) => ChosenStore
+}
+
 /** What the engine needs of the place that it runs in. */
-export interface EngineHost {
+export interface EngineHost extends StoreChoice {
   readonly post: (message: WorkerMessage, transfer: readonly Transferable[]) => void
   /** Runs a task later, after messages that have arrived by now. */
   readonly schedule: (task: () => void) => void
   /** Milliseconds, from any moment on. */
   readonly now: () => number
-  /** Where the database is to be kept. */
-  readonly chooseStore: (options: OpenRequest, remember: Remember) => Promise<ChosenStore>
 }

@@ -1,9 +1,11 @@
 import type { OpenRequest, PageMessage, Request } from '../link/protocol.ts'
 import { createContext, type EngineContext } from './engine-context.ts'
-import type { EngineHost } from './engine-host.ts'
+import type { EngineHost, Remember } from './engine-host.ts'
 import type { Attached, DatabaseSource } from './open-database.ts'
 import type { Task } from './task.ts'
+import type { ChosenStore } from './storage/block-store.ts'
 import { DataSyncError } from '../errors.ts'
+import { copyToTarget, type MoveTarget } from './copy-to-target.ts'
 import { assertVersion } from './assert-version.ts'
 import { Imports } from './imports.ts'
 import { LogKeeper } from './log-keeper.ts'
@@ -54,6 +56,8 @@ export class Engine {
     this.#inbox.push(message)
     if (!this.#isGathering) this.#serveInbox()
   }
+
+  readonly #remember: Remember = (remembered) => this.#context.outbox.setRemembered(remembered)
 
   /** Whether nothing is waiting to be done. */
   isIdle(): boolean {
@@ -110,6 +114,8 @@ export class Engine {
         return yield* this.#close(id, () => this.#shut())
       case 'delete':
         return yield* this.#close(id, () => this.#delete())
+      case 'move':
+        return yield* this.#whenFree(id, () => this.#move(request.payload.storage))
       case 'importOpen':
         return this.#await(id, () => this.#openIncoming(id))
       case 'importChunk':
@@ -129,9 +135,18 @@ export class Engine {
   }
 
   async #open(id: number, options: OpenRequest): Promise<void> {
+    const { outbox } = this.#context
+    const chosen = await this.#host.chooseStore(options, this.#remember)
+    await this.#enter(chosen, options)
+    void chosen.dropSource?.().catch(() => undefined)
+    const userVersion = await this.#turns.exclusively(() => this.#openDatabase().userVersion())
+    outbox.reply<'open'>(id, { userVersion })
+  }
+
+  /** Opens the database in a store. */
+  async #enter(chosen: ChosenStore, options: OpenRequest): Promise<void> {
     const { clock, now, outbox } = this.#context
     const { exclusively } = this.#turns
-    const chosen = await this.#host.chooseStore(options, (remembered) => outbox.setRemembered(remembered))
     const { store } = chosen
     const suspending = store.suspends === true
     if (this.#sqlite?.suspending !== suspending) this.#sqlite = undefined
@@ -139,11 +154,25 @@ export class Engine {
     clock.share(options.interrupt)
     // Known before it is open, so that what cannot be opened can be deleted.
     this.#source = { ...this.#sqlite, store, clock, now, exclusively, options }
-    const database = await OpenDatabase.open(this.#source)
-    this.#database = database
+    this.#database = await OpenDatabase.open(this.#source)
     this.#leaving = undefined
     outbox.setStorage(await storageStatus(chosen, options.name))
-    outbox.reply<'open'>(id, { userVersion: await exclusively(() => this.#openDatabase().userVersion()) })
+  }
+
+  // oxlint-disable-next-line require-yield -- The copy takes turns of its own.
+  *#move(storage: MoveTarget): Task<Promise<void>> {
+    return this.#moveTo(storage)
+  }
+
+  async #moveTo(storage: MoveTarget): Promise<void> {
+    const { exclusively } = this.#turns
+    const source = this.#source
+    if (source === undefined || source.store.kind === storage) return
+    const target = await copyToTarget(this.#host, source, this.#openDatabase(), storage, this.#remember)
+    await exclusively(() => this.#leave(new DataSyncError('transaction-closed', 'The database was moved.')))
+    await await exclusively(() => this.#shut())
+    await this.#enter(target, { ...source.options, storage })
+    this.#context.liveQueries.noteAll({ kind: 'resumed' })
   }
 
   /** In the queue of writers, so that the files were let go before they are taken again. */

@@ -1,7 +1,7 @@
 import type { PageMessage, WorkerMessage } from '../link/protocol.ts'
 import { PROTOCOL_VERSION } from '../link/protocol.ts'
 import { createEngine } from './engine.ts'
-import { chooseStore } from './storage/choose-store.ts'
+import { chooseStore, chooseTarget } from './storage/choose-store.ts'
 import { IO_WORKER, type IoRequest } from './storage/indexeddb/io-protocol.ts'
 import { serveExtents } from './storage/indexeddb/io-worker.ts'
 
@@ -31,6 +31,7 @@ function startEngine(): void {
     },
     now: () => performance.now(),
     chooseStore,
+    chooseTarget,
   })
 
   self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => engine.receive(data))

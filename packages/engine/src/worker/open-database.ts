@@ -20,6 +20,7 @@ import {
   quote,
 } from './open-connection.ts'
 import { ReaderPool } from './reader-pool.ts'
+import { type ByteStream, streamOfPages } from './row-stream.ts'
 import { Writer } from './writer.ts'
 
 /** Live queries of one page keep their statements prepared, up to this many. */
@@ -137,6 +138,13 @@ export class OpenDatabase {
   /** The file that an import was received into, as a database of its own. */
   openIncoming(): Task<Connection> {
     return openConnection(this.#source, OTHER_STATEMENTS, `${this.path}-incoming`)
+  }
+
+  /** The bytes of the whole database as of now, whatever is written meanwhile. */
+  *openPages(): Task<ByteStream> {
+    const { readers } = this
+    const connection = yield* readers.holdSnapshot()
+    return yield* streamOfPages(connection, () => readers.releaseHeld(connection))
   }
 
   async attach(name: string, schema: string): Promise<void> {

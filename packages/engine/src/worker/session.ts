@@ -14,6 +14,7 @@ export type SessionRequest = Exclude<
   {
     readonly type:
       | 'open'
+      | 'move'
       | 'importOpen'
       | 'importChunk'
       | 'importFinish'

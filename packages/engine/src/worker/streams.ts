@@ -3,13 +3,7 @@ import type { EngineContext } from './engine-context.ts'
 import type { MaybeTask, Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { RowReader } from './row-reader.ts'
-import {
-  streamFromBlock,
-  streamFromReader,
-  streamOfPages,
-  type ByteStream,
-  type RowStream,
-} from './row-stream.ts'
+import { streamFromBlock, streamFromReader, type ByteStream, type RowStream } from './row-stream.ts'
 
 /** Milliseconds that the reading of one chunk may take. */
 const CHUNK_TIME = 8
@@ -54,10 +48,7 @@ export class Streams {
   }
 
   *openExport(stream: number): Task<null> {
-    const { readers } = this.#context.database
-    const connection = yield* readers.holdSnapshot()
-    const pages = yield* streamOfPages(connection, () => readers.releaseHeld(connection))
-    this.#bytes.set(stream, pages)
+    this.#bytes.set(stream, yield* this.#context.database.openPages())
     return null
   }
 

@@ -50,6 +50,8 @@ export interface BlockStore {
 export interface ChosenStore {
   readonly store: BlockStore
   readonly reason: string
+  /** To be called after an opening: removes what a move has left elsewhere. */
+  readonly dropSource?: () => Promise<void>
 }
 
 /** What SQLite uses a file of a database for. */

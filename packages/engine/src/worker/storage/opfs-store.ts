@@ -66,13 +66,6 @@ export class OpfsStore implements BlockStore {
   }
 }
 
-/** Whether there is a database in this folder. */
-export async function hasOpfsDatabase(folder: string): Promise<boolean> {
-  const root = await navigator.storage.getDirectory()
-  const parent = await existing(root, ROOT)
-  return parent !== undefined && (await existing(parent, folder)) !== undefined
-}
-
 async function openFiles(database: string): Promise<OpfsFiles> {
   const folder = await databaseFolder(database)
   return retryWhileHeld(database, async () => {

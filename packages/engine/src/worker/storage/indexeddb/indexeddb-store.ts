@@ -7,7 +7,7 @@ import { BlockCache } from './block-cache.ts'
 import { BlockStorage } from './block-storage.ts'
 import { cacheCapacity } from './cache-capacity.ts'
 import { type Checksums, loadChecksums } from './checksum.ts'
-import { deleteDatabase } from './delete-database.ts'
+import { deleteStored } from './delete-stored.ts'
 import { ExtentCodec } from './extent-record.ts'
 import { ExtentDatabase } from './extent-database.ts'
 import { pageWitness } from './page-witness.ts'
@@ -79,18 +79,14 @@ export class IndexedDbStore implements BlockStore {
   /** @throws DataSyncError `database-in-use` or `storage-unavailable` */
   async delete(database: string): Promise<void> {
     await this.close(database)
-    const folder = await databaseFolder(database)
-    // Forgotten first: a witness of a database that was deleted on purpose would speak of a loss.
-    const witness = await openWitnessFile(folder, await loadChecksums())
-    await witness?.forget()
-    await deleteDatabase(databaseNameOf(folder))
+    await deleteStored(await databaseFolder(database))
   }
 
   async #open(database: string): Promise<OpenStored> {
     const { blocks, durability } = this.#options.request
     const folder = await databaseFolder(database)
     const checksums = await loadChecksums()
-    const witness = (await openWitnessFile(folder, checksums)) ?? this.#pageWitness(database)
+    const witness = await this.#openWitness(database, folder, checksums)
     try {
       const source = this.#createSource(databaseNameOf(folder), checksums, witness)
       const opened = await source.open(
@@ -119,8 +115,13 @@ export class IndexedDbStore implements BlockStore {
     return new WitnessedSource(bridged, name, witness)
   }
 
-  #pageWitness(database: string): WitnessKeeper {
+  async #openWitness(database: string, folder: string, checksums: Checksums): Promise<WitnessKeeper> {
     const { request, remember } = this.#options
-    return pageWitness(database, database === request.name ? request.remembered : undefined, remember)
+    const file = await openWitnessFile(folder, checksums)
+    if (file === undefined) {
+      return pageWitness(database, database === request.name ? request.remembered : undefined, remember)
+    }
+    remember({ name: database, backend: this.kind })
+    return file
   }
 }

@@ -1,14 +1,25 @@
 import { DataSyncError } from '../../../errors.ts'
+import { loadChecksums } from './checksum.ts'
+import { databaseNameOf } from './schema.ts'
+import { openWitnessFile } from './witness-file.ts'
 
 /** Milliseconds that another tab may take to let go of the database. */
 const PATIENCE = 4000
+
+/** Removes what is stored of a database under this folder name, and what witnesses it. */
+export async function deleteStored(folder: string): Promise<void> {
+  // Forgotten first: a witness of a database that was deleted on purpose would speak of a loss.
+  const witness = await openWitnessFile(folder, await loadChecksums())
+  await witness?.forget()
+  await deleteDatabase(databaseNameOf(folder))
+}
 
 /**
  * Removes an IndexedDB database, if there is one.
  *
  * @throws DataSyncError `database-in-use` or `storage-unavailable`
  */
-export function deleteDatabase(name: string): Promise<void> {
+function deleteDatabase(name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new DataSyncError('database-in-use', `Another tab keeps ${name} from being deleted.`)),
