@@ -16,6 +16,8 @@ export class WaitingStore implements BlockStore {
   /** Called as a flush begins. */
   onFlush: (() => void) | undefined
   readonly main: BlockFile
+  /** Whether something was written since the last flush that succeeded. */
+  #isDirty = false
   readonly #files: DatabaseFiles
 
   /** With a `capacity` the database is loaded as it is read, and no more blocks than that are kept. */
@@ -23,8 +25,8 @@ export class WaitingStore implements BlockStore {
     this.suspends = capacity !== undefined
     this.main = capacity === undefined ? new MemoryFile() : new LazyFile(capacity)
     this.#files = {
-      main: this.main,
-      wal: new MemoryFile(),
+      main: this.#noted(this.main),
+      wal: this.#noted(new MemoryFile()),
       journal: new MemoryFile(),
       incoming: new MemoryFile(),
       flush: () => this.#flush(),
@@ -43,14 +45,33 @@ export class WaitingStore implements BlockStore {
     // Nobody opens it again.
   }
 
-  #flush(): Promise<void> {
+  #noted(file: BlockFile): BlockFile {
+    return {
+      load: (offset, length) => file.load?.(offset, length),
+      read: (into, offset) => file.read(into, offset),
+      write: (from, offset) => {
+        this.#isDirty = true
+        file.write(from, offset)
+      },
+      truncate: (size) => {
+        this.#isDirty = true
+        file.truncate(size)
+      },
+      size: () => file.size(),
+      sync: () => file.sync(),
+    }
+  }
+
+  #flush(): Promise<void> | undefined {
+    if (!this.#isDirty) return undefined
     this.flushes++
     this.onFlush?.()
     const { flushFailure, gate } = this
     return new Promise((resolve, reject) =>
       nextTask(() => {
-        if (flushFailure === undefined) void gate.then(resolve)
-        else reject(flushFailure)
+        if (flushFailure !== undefined) return reject(flushFailure)
+        this.#isDirty = false
+        void gate.then(resolve)
       }),
     )
   }
