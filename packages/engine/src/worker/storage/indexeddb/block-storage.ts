@@ -18,6 +18,8 @@ export class BlockStorage {
   readonly #cache: BlockCache
   readonly #readAhead = new ReadAhead()
   readonly #warmSet = new WarmSet()
+  /** What was read last, until it was used. */
+  readonly #arrived = new Map<number, StoredBlock>()
   #size: number
   #commit: number
 
@@ -49,7 +51,7 @@ export class BlockStorage {
 
   /** The content of a block, if it is in memory, without counting that as a use. */
   peek(block: number): Uint8Array | undefined {
-    return this.#cache.peek(block)?.bytes
+    return (this.#cache.peek(block) ?? this.#arrived.get(block))?.bytes
   }
 
   /**
@@ -58,18 +60,19 @@ export class BlockStorage {
    * @throws DataSyncError `corrupt`, or what the storage throws
    */
   read(block: number): Uint8Array {
-    const kept = this.#use(block)
+    const kept = this.#use(block) ?? this.#arrived.get(block)
     if (kept !== undefined) return kept.bytes
     if (this.#source.readNow === undefined)
       throw new Error(`block ${block} was not loaded before it was read`)
-    const extents = this.#extentsFor(block)
-    return this.#take(block, extents, this.#source.readNow(extents))
+    const extents = this.#extentsFor([block])
+    this.#admit([block], extents, this.#source.readNow(extents))
+    return this.#arrived.get(block)?.bytes as Uint8Array
   }
 
-  /** Brings those blocks into memory that are not; undefined if there are none. */
+  /** Brings blocks into memory, where all of them stay until they are read; undefined if they are there. */
   load(blocks: readonly number[]): Promise<void> | undefined {
-    const missing = blocks.filter((block) => this.#cache.peek(block) === undefined)
-    return missing.length === 0 ? undefined : this.#loadMissing(missing)
+    const missing = blocks.filter((block) => this.peek(block) === undefined)
+    return missing.length === 0 ? undefined : this.#loadMissing(missing, blocks)
   }
 
   /**
@@ -98,6 +101,7 @@ export class BlockStorage {
     })
     this.#commit = commit
     this.#size = size
+    this.#arrived.clear()
     for (const [block, content] of sealed) this.#cache.set(block, content)
     this.#cache.deleteFrom(Math.ceil(size / BLOCK_SIZE))
   }
@@ -113,39 +117,45 @@ export class BlockStorage {
     return kept
   }
 
-  async #loadMissing(missing: readonly number[]): Promise<void> {
-    const [first = 0] = missing
-    const extents = [
-      ...new Set([...missing.map((block) => this.#extentOf(block)), ...this.#extentsFor(first)]),
-    ]
-    const found = await this.#source.read(extents)
-    for (const block of missing.toReversed()) this.#take(block, extents, found)
+  async #loadMissing(missing: readonly number[], all: readonly number[]): Promise<void> {
+    const present = all.map((block) => [block, this.#cache.peek(block) ?? this.#arrived.get(block)] as const)
+    const extents = this.#extentsFor(missing)
+    this.#admit(missing, extents, await this.#source.read(extents))
+    for (const [block, content] of present) if (content !== undefined) this.#arrived.set(block, content)
   }
 
-  /** The extent of a block that is not in memory, and those after it if the blocks are read in order. */
-  #extentsFor(block: number): readonly number[] {
-    const extent = this.#extentOf(block)
-    const last = Math.ceil(this.#size / BLOCK_SIZE / this.#codec.blocksPerExtent) - 1
-    const count = Math.min(this.#readAhead.windowFor(extent), last - extent + 1)
-    return Array.from({ length: Math.max(1, count) }, (_, index) => extent + index)
+  /** The extents of blocks that are not in memory, and those after them if blocks are read in order. */
+  #extentsFor(blocks: readonly number[]): readonly number[] {
+    const extents = new Set(blocks.map((block) => this.#extentOf(block)))
+    const last = Math.max(...extents)
+    const end = Math.ceil(this.#size / BLOCK_SIZE / this.#codec.blocksPerExtent)
+    const window = this.#readAhead.windowFor(Math.min(...extents), last)
+    for (let extent = last + 1; extent < Math.min(last + window, end); extent++) extents.add(extent)
+    return [...extents]
   }
 
-  /** Keeps what was read, the block that was asked for last, so that it is there in the smallest cache. */
-  #take(block: number, extents: readonly number[], found: ReadonlyMap<number, Uint8Array>): Uint8Array {
-    const own = this.#extentOf(block)
+  /** Keeps what was read. The blocks that were asked for are there for their reader, however small the cache. */
+  #admit(
+    wanted: readonly number[],
+    extents: readonly number[],
+    found: ReadonlyMap<number, Uint8Array>,
+  ): void {
+    this.#arrived.clear()
+    const own = new Set(wanted.map((block) => this.#extentOf(block)))
     for (const extent of extents) {
+      if (own.has(extent)) continue
       const record = found.get(extent)
-      if (extent === own || record === undefined) continue
-      this.#keep(extent, record)
+      if (record !== undefined) this.#keep(extent, record)
       this.counts.notePrefetch(extent * this.#codec.blocksPerExtent, this.#codec.blocksPerExtent)
     }
-    const blocks = this.#decode(own, found.get(own))
-    this.#keepBlocks(own, blocks)
-    const content = blocks[block % this.#codec.blocksPerExtent]
-    this.#assertGood(block, content)
-    this.#cache.set(block, content)
-    this.#warmSet.note(own)
-    return content.bytes
+    const decoded = new Map([...own].map((extent) => [extent, this.#decode(extent, found.get(extent))]))
+    for (const [extent, blocks] of decoded) this.#keepBlocks(extent, blocks)
+    for (const block of wanted) {
+      const content = decoded.get(this.#extentOf(block))?.[block % this.#codec.blocksPerExtent]
+      this.#assertGood(block, content)
+      this.#arrived.set(block, content)
+    }
+    for (const extent of own) this.#warmSet.note(extent)
   }
 
   #keep(extent: number, record: Uint8Array): void {

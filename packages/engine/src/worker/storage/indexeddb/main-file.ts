@@ -54,9 +54,9 @@ export class MainFile implements BlockFile {
     const end = Math.min(offset + length, this.#size)
     const blocks: number[] = []
     for (let block = Math.floor(offset / BLOCK_SIZE); block * BLOCK_SIZE < end; block++) {
-      if (this.#inMemory(block) === undefined) blocks.push(block)
+      if (!this.#shown.has(block) && !this.#changes.has(block)) blocks.push(block)
     }
-    return blocks.length === 0 ? undefined : this.#storage.load(blocks)
+    return this.#storage.load(blocks)
   }
 
   write(from: Uint8Array, offset: number): void {

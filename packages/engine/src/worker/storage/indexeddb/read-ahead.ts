@@ -6,10 +6,10 @@ export class ReadAhead {
   #next = -1
   #window = 1
 
-  /** How many extents to read from this one on, given that it had to be read. */
-  windowFor(extent: number): number {
-    this.#window = extent === this.#next ? Math.min(this.#window * 2, LONGEST_WINDOW) : 1
-    this.#next = extent + this.#window
+  /** How many extents to read from `last` on, given that all from `first` to `last` had to be read. */
+  windowFor(first: number, last: number): number {
+    this.#window = first === this.#next ? Math.min(this.#window * 2, LONGEST_WINDOW) : 1
+    this.#next = last + this.#window
     return this.#window
   }
 }

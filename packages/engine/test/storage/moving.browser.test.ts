@@ -1,0 +1,4 @@
+import { testMoving } from './moving.ts'
+
+testMoving('mirror')
+testMoving('jspi')

@@ -1,0 +1,3 @@
+import { testMoving } from './moving.ts'
+
+testMoving('sab')
