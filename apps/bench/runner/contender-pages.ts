@@ -4,7 +4,7 @@ import type { ContenderInfo } from '../src/block-storage/page.ts'
 import type { BenchBrowser } from './bench-browser.ts'
 
 /** Longer than anyone needs who works at all. */
-const LIMIT_MS = 10 * 60_000
+const LIMIT_MS = 3 * 60_000
 
 export type Perform = <Task extends keyof Tasks>(
   task: Task,
