@@ -24,6 +24,11 @@ export const RESIDENT: Workload = {
   name: 'memory: resident set of the renderer process, 100 MB opened and one row read',
   unit: 'MB',
 }
+/** What Chromium itself takes for a page, which is most of it, is nobody's doing. */
+export const ABOVE_EMPTY: Workload = {
+  name: 'memory: the same above the resident set of a page that does nothing',
+  unit: 'MB',
+}
 export const WASM_HEAP: Workload = {
   name: 'memory: wasm heap, 100 MB opened and one row read',
   unit: 'MB',

@@ -1,3 +1,4 @@
+import { setTimeout as elapsed } from 'node:timers/promises'
 import type { Page } from 'playwright'
 import type { Tasks } from '../src/block-storage/contender.ts'
 import type { ContenderInfo } from '../src/block-storage/page.ts'
@@ -5,6 +6,8 @@ import type { BenchBrowser } from './bench-browser.ts'
 
 /** Longer than anyone needs who works at all. */
 const LIMIT_MS = 3 * 60_000
+/** Until the last page has ended and the new one has come to rest. */
+const SETTLE_MS = 300
 
 export type Perform = <Task extends keyof Tasks>(
   task: Task,
@@ -42,6 +45,7 @@ export async function inFreshPage<Result>(
   let timer: NodeJS.Timeout | undefined
   try {
     await page.goto(`${browser.origin(isIsolated)}block-storage.html`)
+    await elapsed(SETTLE_MS)
     const limit = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error(`took longer than ${LIMIT_MS / 60_000} minutes`)), LIMIT_MS)
     })

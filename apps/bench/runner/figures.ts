@@ -76,6 +76,7 @@ function timesBetter(
   value: number | undefined,
   reference: number | undefined,
 ): number | undefined {
-  if (value === undefined || reference === undefined) return undefined
+  // What takes nothing at all is no times better.
+  if (!value || reference === undefined) return undefined
   return unit === 'a second' ? value / reference : reference / value
 }

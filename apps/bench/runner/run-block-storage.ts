@@ -1,8 +1,9 @@
-import { SIZES, type Durability, type Size } from '../src/block-storage/data.ts'
+import { SIZES, type Size } from '../src/block-storage/data.ts'
 import type { ContenderInfo } from '../src/block-storage/page.ts'
 import { median } from '../src/ratio.ts'
 import { openBenchBrowser, type BenchBrowser } from './bench-browser.ts'
 import {
+  ABOVE_EMPTY,
   COMMIT_RATE,
   COMMIT_TIME,
   firstRowOf,
@@ -18,7 +19,9 @@ import { measureProcessMemory } from './process-memory.ts'
 import { reportBlockStorage } from './report-block-storage.ts'
 
 /** Rounds of the whole, so that nobody has the better moment. */
-const ROUNDS = 1
+const ROUNDS = 3
+/** Starts in each round: no other figure is as restless. */
+const STARTS = 3
 
 /**
  * Storage in blocks on IndexedDB, by us and by others, in one run: each workload in a page of its own,
@@ -33,8 +36,10 @@ export async function runBlockStorage(): Promise<void> {
   await browser.restart()
   for (let round = 1; round <= ROUNDS; round++) {
     console.error(`block storage: round ${round} of ${ROUNDS}`)
-    await measureEmptyPage(browser, figures)
-    for (const contender of contenders) await measure(browser, contender, { figures, unprepared, round })
+    for (const contender of contenders) {
+      await measureWrites(browser, contender, figures, round)
+      await measureReads(browser, contender, { figures, unprepared, round })
+    }
   }
   await reportBlockStorage(figures.all(), browser.context.browser()?.version())
 }
@@ -55,7 +60,7 @@ async function prepare(
   }
 }
 
-/** What is measured of one contender, and what is known of it. */
+/** Where figures go, and what those need that read what was made before. */
 interface Round {
   readonly figures: Figures
   /** Why databases could not be made. */
@@ -63,15 +68,15 @@ interface Round {
   readonly round: number
 }
 
-async function measure(browser: BenchBrowser, contender: ContenderInfo, context: Round): Promise<void> {
-  for (const durability of contender.durabilities) {
-    await measureWrites(browser, contender, durability, context)
-  }
-  const { figures, unprepared, round } = context
+async function measureReads(
+  browser: BenchBrowser,
+  contender: ContenderInfo,
+  { figures, unprepared, round }: Round,
+): Promise<void> {
   const [asMade = 'none'] = contender.durabilities
   const perform = performIn(browser, contender)
 
-  /** One workload on a database of a size: the reasons for which there is no figure are figures, too. */
+  /** What it gives has a value for each workload. */
   const read = async (
     workloads: readonly Workload[],
     size: Size,
@@ -85,56 +90,52 @@ async function measure(browser: BenchBrowser, contender: ContenderInfo, context:
     })
   }
   await read([POINTS], 100, async () => [await perform('readPoints', round)])
-  for (const size of SIZES)
-    await read([firstRowOf(size)], size, async () => [await perform('firstRow', size)])
-  await read([RESIDENT, WASM_HEAP], 100, () =>
-    inFreshPage(browser, contender.isIsolated, async (page) => {
+  for (const size of SIZES) {
+    for (let start = 0; start < STARTS; start++) {
+      await read([firstRowOf(size)], size, async () => [await perform('firstRow', size)])
+    }
+  }
+  await read([RESIDENT, ABOVE_EMPTY, WASM_HEAP], 100, async () => {
+    const empty = await inFreshPage(browser, contender.isIsolated, measureProcessMemory)
+    const opened = await inFreshPage(browser, contender.isIsolated, async (page) => {
       await performOn(page, contender)('holdOpen', 100)
-      const { resident, wasmHeap } = await measureProcessMemory(page)
-      return [resident, wasmHeap]
-    }),
-  )
+      return measureProcessMemory(page)
+    })
+    return [opened.resident, opened.resident - empty.resident, opened.wasmHeap]
+  })
 }
 
 async function measureWrites(
   browser: BenchBrowser,
   contender: ContenderInfo,
-  durability: Durability,
-  { figures, round }: Round,
+  figures: Figures,
+  round: number,
 ): Promise<void> {
-  const { name, forgets } = contender
+  const { name, forgets, durabilities } = contender
   const perform = performIn(browser, contender)
-  try {
-    const { milliseconds, sum } = await perform('commit', durability)
-    if (forgets === undefined) await perform('checkCommits', durability, sum)
-    figures.add(COMMIT_TIME, name, durability, [median(milliseconds)])
-    const total = milliseconds.reduce((all, one) => all + one, 0)
-    figures.add(COMMIT_RATE, name, durability, [(milliseconds.length / total) * 1000])
-  } catch (error) {
-    for (const workload of [COMMIT_TIME, COMMIT_RATE]) {
-      figures.fail(workload, name, durability, reasonOf(error))
+  for (const durability of durabilities) {
+    try {
+      const { milliseconds, sum } = await perform('commit', durability)
+      if (forgets === undefined) await perform('checkCommits', durability, sum)
+      figures.add(COMMIT_TIME, name, durability, [median(milliseconds)])
+      const total = milliseconds.reduce((all, one) => all + one, 0)
+      figures.add(COMMIT_RATE, name, durability, [(milliseconds.length / total) * 1000])
+    } catch (error) {
+      for (const workload of [COMMIT_TIME, COMMIT_RATE]) {
+        figures.fail(workload, name, durability, reasonOf(error))
+      }
+    }
+    try {
+      const inserted = await perform('insert', durability, round)
+      // It counts only once it was read again.
+      if (forgets === undefined) {
+        figures.add(SCAN, name, durability, [await perform('scan', durability, round)])
+      } else figures.fail(SCAN, name, durability, forgets)
+      figures.add(INSERT, name, durability, [inserted])
+    } catch (error) {
+      for (const workload of [INSERT, SCAN]) figures.fail(workload, name, durability, reasonOf(error))
     }
   }
-  try {
-    const inserted = await perform('insert', durability, round)
-    // It counts only once it was read again.
-    if (forgets === undefined) {
-      figures.add(SCAN, name, durability, [await perform('scan', durability, round)])
-    } else figures.fail(SCAN, name, durability, forgets)
-    figures.add(INSERT, name, durability, [inserted])
-  } catch (error) {
-    for (const workload of [INSERT, SCAN]) figures.fail(workload, name, durability, reasonOf(error))
-  }
-}
-
-/** What a page takes that does nothing, to be taken off the others. */
-async function measureEmptyPage(browser: BenchBrowser, figures: Figures): Promise<void> {
-  await inFreshPage(browser, true, async (page) => {
-    const { resident } = await measureProcessMemory(page)
-    figures.add(RESIDENT, 'a page that does nothing', 'none', [resident])
-  }).catch((error: unknown) => {
-    figures.fail(RESIDENT, 'a page that does nothing', 'none', reasonOf(error))
-  })
 }
 
 function keyOf({ name }: ContenderInfo, size: Size): string {

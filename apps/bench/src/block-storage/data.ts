@@ -7,6 +7,8 @@ export type Durability = 'strict' | 'relaxed' | 'none'
 export const SIZES: readonly Size[] = [1, 10, 100]
 
 export const ITEMS = 10_000
+/** Commits before those that are measured, until the code of everyone is compiled. */
+export const WARM_UP = 50
 export const COMMITS = 300
 export const SAMPLES = 50_000
 export const POINT_READS = 1000

@@ -1,6 +1,6 @@
 import { BlockRecords } from './block-records.ts'
 import { verify, type Contender, type Tasks } from './contender.ts'
-import { COMMITS, isEqual, randomBytes, randomIds, type Size } from './data.ts'
+import { COMMITS, isEqual, randomBytes, randomIds, WARM_UP, type Size } from './data.ts'
 
 const MEGABYTE = 1024 * 1024
 /** What the samples take in a file of SQLite's. */
@@ -43,7 +43,7 @@ function tasksOf(bytes: number): Tasks {
       using records = await open(`commits-${durability}`)
       const latest = Math.max(0, ...(await records.readAll()).map(counterOf))
       const milliseconds: number[] = []
-      for (let commit = 1; commit <= COMMITS; commit++) {
+      for (let commit = 1; commit <= WARM_UP + COMMITS; commit++) {
         const number = commit % COMMITTED
         const block = randomBytes(bytes, number + 1)
         new DataView(block.buffer).setUint32(0, latest + commit)
@@ -52,10 +52,11 @@ function tasksOf(bytes: number): Tasks {
         milliseconds.push(performance.now() - start)
       }
       // What is left is the last commit of each block.
+      const last = latest + WARM_UP + COMMITS
       let sum = 0
-      for (let commit = COMMITS; commit > COMMITS - COMMITTED; commit--) sum += latest + commit
+      for (let counter = last; counter > last - COMMITTED; counter--) sum += counter
       verify(sumOfCounters(await records.readAll()) === sum, 'the counters')
-      return { milliseconds, sum }
+      return { milliseconds: milliseconds.slice(WARM_UP), sum }
     },
 
     async checkCommits(durability, sum) {

@@ -10,14 +10,18 @@ const BatchAtomicVfs = IDBBatchAtomicVFS as unknown as {
   create(name: string, module: unknown): Promise<SQLiteVFS>
 }
 
-/** wa-sqlite as its examples set it up: the build with Asyncify, and one VFS with its defaults. */
+/**
+ * wa-sqlite as its examples set it up: the build with Asyncify, one VFS with its defaults, and a cache
+ * that holds what a transaction changes, as they ask for. It is as large as ours.
+ */
 answerPeerCalls(async (name, durability) => {
   const module: unknown = await createModule({ locateFile: () => wasmUrl })
   const sqlite3 = Factory(module)
   sqlite3.vfs_register(await BatchAtomicVfs.create(`wa-sqlite-${name}`, module), true)
   const database = await sqlite3.open_v2('bench')
   // `full` is its default as well.
-  await sqlite3.exec(database, `pragma synchronous = ${durability === 'strict' ? 'full' : 'normal'}`)
+  const synchronous = durability === 'strict' ? 'full' : 'normal'
+  await sqlite3.exec(database, `pragma cache_size = -16384; pragma synchronous = ${synchronous}`)
   return peerOf(sqlite3, database)
 })
 
