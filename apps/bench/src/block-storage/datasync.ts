@@ -6,7 +6,6 @@ import type { OpenSession } from './session.ts'
 
 /** How SQLite, which waits, reads from IndexedDB, which answers later. */
 type Bridge = 'sab' | 'jspi' | 'mirror'
-type Options = DatabaseOptions & { readonly bridge?: Bridge }
 
 /** DataSync with its blocks in IndexedDB. */
 export function datasyncOnIndexedDb(bridge: Bridge): Contender {
@@ -37,15 +36,17 @@ export const datasyncInMemory: Contender = {
   tasks: sqlTasks(opener('memory', { storage: 'memory' }), 'none'),
 }
 
-function opener(prefix: string, options: Options): OpenSession {
+function opener(prefix: string, options: DatabaseOptions): OpenSession {
   return async (name, durability: Durability) => {
     const database = createDatabase(`bench-${prefix}-${name}`, {
       ...options,
       durability: durability === 'none' ? 'strict' : durability,
     })
     await database.ready
-    const backend: string | undefined = database.status.getSnapshot().storage?.backend
-    if (backend !== options.storage) throw new Error(`opened in ${backend}, not in ${options.storage}`)
+    const { backend, bridge } = database.status.getSnapshot().storage ?? {}
+    if (backend !== options.storage || bridge !== options.bridge) {
+      throw new Error(`opened in ${backend} by ${bridge}, which was not asked for`)
+    }
     return {
       async run(sql, parameters = []) {
         await database.run(sql, parameters)
