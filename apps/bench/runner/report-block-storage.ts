@@ -3,6 +3,14 @@ import { cpus } from 'node:os'
 import { join } from 'node:path'
 import type { Figure, Workload } from './figures.ts'
 
+/** The levels are not the same thing everywhere, which no ratio shows. */
+const LEGEND = `
+strict   a commit is acknowledged when the disk has it
+relaxed  DataSync, indexeddb: it is acknowledged before it is handed to IndexedDB; up to a second may be lost
+         DataSync, opfs: when it is in the file, which is not flushed
+         the others: when IndexedDB has it, which Chromium does not flush for 'relaxed', its default
+Reads stand beside the level that their database was written with. More than 1 x is better than absurd-sql.`
+
 const FOLDER = 'results'
 const FILE = 'block-storage.json'
 
@@ -29,7 +37,7 @@ export async function reportBlockStorage(
   const machine = { platform: process.platform, cpus: cpus().length, chromium }
   const report = { date: new Date().toISOString(), machine, figures }
   await writeFile(join(folder, FILE), `${JSON.stringify(report, undefined, 2)}\n`)
-  console.log(`\nMore than 1 x is better than absurd-sql. As JSON: apps/bench/${FOLDER}/${FILE}`)
+  console.log(`${LEGEND}\nAs JSON: apps/bench/${FOLDER}/${FILE}`)
 }
 
 function amount({ unit }: Workload, value = Number.NaN): string {

@@ -1,7 +1,7 @@
 /** What is stored and read, the same for everyone: made by rules, so that all of it can be checked. */
 export type Size = 1 | 10 | 100
 
-/** What a commit survives: `strict` the loss of power, `relaxed` that of the browser's processes alone. */
+/** What each means for whom is printed by `runner/report-block-storage.ts`. */
 export type Durability = 'strict' | 'relaxed' | 'none'
 
 export const SIZES: readonly Size[] = [1, 10, 100]
