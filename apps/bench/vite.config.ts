@@ -14,6 +14,13 @@ export default defineConfig({
     svelte(),
     angular({ jit: false, tsconfig: join(import.meta.dirname, 'src/lists/angular/tsconfig.json') }),
   ],
+  // absurd-sql asks for it, and there is no `process` in a browser.
+  define: { 'process.env.PERF_BUILD': 'false' },
   worker: { format: 'es' },
-  build: { target: 'esnext' },
+  build: {
+    target: 'esnext',
+    rolldownOptions: {
+      input: ['index.html', 'block-storage.html'].map((page) => join(import.meta.dirname, page)),
+    },
+  },
 })

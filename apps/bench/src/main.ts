@@ -4,18 +4,21 @@ import { compareLayers } from './benchmarks/layers.ts'
 import { measureLiveUpdates } from './benchmarks/live-updates.ts'
 import { comparePageCommits } from './benchmarks/page-commits.ts'
 import { comparePageReads } from './benchmarks/page-reads.ts'
+import type { PageBenchmark } from './page-benchmark.ts'
 import type { Ratio } from './ratio.ts'
 
 declare global {
   /** What `run.ts` calls in the page. */
-  var runBenchmarks: () => Promise<readonly Ratio[]>
+  var runBenchmark: (name: PageBenchmark) => Promise<readonly Ratio[]>
 }
 
-globalThis.runBenchmarks = async () => [
-  ...(await compareLayers()),
-  ...(await comparePageCommits()),
-  ...(await comparePageReads()),
-  ...(await measureLiveUpdates()),
-  ...(await compareFrameworkLists()),
-  ...(await compareColdStarts()),
-]
+const benchmarks: Readonly<Record<PageBenchmark, () => Promise<readonly Ratio[]>>> = {
+  layers: compareLayers,
+  'page-commits': comparePageCommits,
+  'page-reads': comparePageReads,
+  'live-updates': measureLiveUpdates,
+  'framework-lists': compareFrameworkLists,
+  'cold-start': compareColdStarts,
+}
+
+globalThis.runBenchmark = (name) => benchmarks[name]()

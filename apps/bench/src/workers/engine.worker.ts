@@ -6,6 +6,7 @@ import type {
 } from '../../../../packages/engine/src/link/protocol.ts'
 import { PROTOCOL_VERSION } from '../../../../packages/engine/src/link/protocol.ts'
 import { createEngine } from '../../../../packages/engine/src/worker/engine.ts'
+import { chooseStore } from '../../../../packages/engine/src/worker/storage/choose-store.ts'
 import {
   COMMITS,
   CREATE_TABLE,
@@ -57,12 +58,15 @@ const engine = createEngine({
   post: (message) => message.replies.forEach((reply) => answers.get(reply.id)?.(reply)),
   schedule,
   now: () => performance.now(),
+  chooseStore,
 })
 
 const opening = call('open', {
   name: 'bench-engine',
+  remembered: undefined,
   storage: 'opfs',
   durability: 'strict',
+  blocks: { bridge: 'auto', checksum: 'xxhash64', perExtent: 8, mirrorLimit: 256 },
   cacheSize: 16384,
   autoVacuum: 'none',
   migrated: false,
