@@ -2,18 +2,21 @@ import type { PageMessage, WorkerMessage } from '../link/protocol.ts'
 import { PROTOCOL_VERSION } from '../link/protocol.ts'
 import { createEngine } from './engine.ts'
 import { chooseStore, chooseTarget } from './storage/choose-store.ts'
-import { IO_WORKER, type IoRequest } from './storage/indexeddb/io-protocol.ts'
-import { serveExtents } from './storage/indexeddb/io-worker.ts'
+import { readForEngine } from './storage/indexeddb/extent-reader.ts'
+import { READER_WORKER, type ReaderSetup, type ReadRequest } from './storage/indexeddb/reader-protocol.ts'
 
-if (self.name === IO_WORKER) startIo()
+if (self.name === READER_WORKER) startReader()
 else startEngine()
 
 /** The second worker of the bridge over shared memory, which runs this same script. */
-function startIo(): void {
-  serveExtents(
-    (receive) => self.addEventListener('message', ({ data }: MessageEvent<IoRequest>) => receive(data)),
-    (reply) => self.postMessage(reply),
-  )
+function startReader(): void {
+  let read: ((request: ReadRequest) => Promise<void>) | undefined
+  self.addEventListener('message', ({ data }: MessageEvent<ReaderSetup | ReadRequest>) => {
+    if ('answers' in data) {
+      read = readForEngine(data)
+      self.postMessage('ready')
+    } else void read?.(data)
+  })
 }
 
 function startEngine(): void {

@@ -51,7 +51,8 @@ export class BlockStorage {
 
   /** The content of a block, if it is in memory, without counting that as a use. */
   peek(block: number): Uint8Array | undefined {
-    return (this.#cache.peek(block) ?? this.#arrived.get(block))?.bytes
+    const kept = this.#cache.peek(block) ?? this.#arrived.get(block)
+    return kept && this.#checked(block, kept).bytes
   }
 
   /**
@@ -61,7 +62,7 @@ export class BlockStorage {
    */
   read(block: number): Uint8Array {
     const kept = this.#use(block) ?? this.#arrived.get(block)
-    if (kept !== undefined) return kept.bytes
+    if (kept !== undefined) return this.#checked(block, kept).bytes
     if (this.#source.readNow === undefined)
       throw new Error(`block ${block} was not loaded before it was read`)
     const extents = this.#extentsFor([block])
@@ -152,14 +153,14 @@ export class BlockStorage {
     for (const [extent, blocks] of decoded) this.#keepBlocks(extent, blocks)
     for (const block of wanted) {
       const content = decoded.get(this.#extentOf(block))?.[block % this.#codec.blocksPerExtent]
-      this.#assertGood(block, content)
-      this.#arrived.set(block, content)
+      if (content === undefined) throw this.#damage(`Block ${block} is missing`)
+      this.#arrived.set(block, this.#checked(block, content))
     }
     for (const extent of own) this.#warmSet.note(extent)
   }
 
   #keep(extent: number, record: Uint8Array): void {
-    const decoded = this.#codec.decode(extent, record)
+    const decoded = this.#codec.unpack(extent, record)
     // One that cannot be read is told of when it is asked for.
     if (decoded.kind === 'extent') this.#keepBlocks(extent, decoded.blocks)
   }
@@ -174,14 +175,18 @@ export class BlockStorage {
 
   #decode(extent: number, record: Uint8Array | undefined): Blocks {
     if (record === undefined) throw this.#damage(`Extent ${extent} is missing`)
-    const decoded = this.#codec.decode(extent, record)
+    const decoded = this.#codec.unpack(extent, record)
     if (decoded.kind === 'extent') return decoded.blocks
     throw this.#damage(`Extent ${extent} cannot be read, since ${decoded.reason}`)
   }
 
-  #assertGood(block: number, content: StoredBlock | BadBlock | undefined): asserts content is StoredBlock {
-    if (content === undefined) throw this.#damage(`Block ${block} is missing`)
-    if (isBad(content)) throw this.#damage(`Block ${block} is damaged, since ${content.fault}`)
+  /** The block, once it is known to be what was written. */
+  #checked(block: number, content: StoredBlock | BadBlock): StoredBlock {
+    if (content.isUnchecked !== true) return content
+    const checked = this.#codec.check(content)
+    if (isBad(checked)) throw this.#damage(`Block ${block} is damaged, since ${checked.fault}`)
+    if (this.#cache.peek(block) === content) this.#cache.set(block, checked)
+    return checked
   }
 
   #damage(message: string): DataSyncError {

@@ -98,12 +98,26 @@ export class ExtentDatabase implements ExtentSource {
   /** Too much for one transaction: stored beside the extents first, then declared, then moved to its place. */
   async #commitInParts(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {
     const record = this.#next(commit)
-    const parts = await stageParts(database, record, commit, this.#checksums)
+    const parts = await this.#stage(database, record, commit)
     const marked = { ...record, applying: { epoch: record.epoch, commit: record.commit, parts, applied: 0 } }
     await this.#write(database, commit.durability, marked, digest, (transaction) =>
       this.#dropFrom(transaction.objectStore(EXTENTS), commit.extentCount),
     )
     return applyParts(database, marked, this.#checksums)
+  }
+
+  async #stage(
+    database: IDBDatabase,
+    record: DatabaseRecord,
+    commit: ExtentCommit,
+  ): Promise<readonly string[]> {
+    try {
+      return await stageParts(database, record, commit, this.#checksums)
+    } catch (error) {
+      // They would take the room that is wanting.
+      await dropStrayParts(database).catch(() => undefined)
+      throw connectionError(this.#name, 'store a part of a commit', error)
+    }
   }
 
   async #write(

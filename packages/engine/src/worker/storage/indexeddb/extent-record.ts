@@ -34,6 +34,8 @@ export interface StoredBlock {
   readonly version: number
   /** Its entry in the header, from which a record can be made again without summing up its bytes. */
   readonly entry: Uint8Array
+  /** Whether nobody has compared its bytes with its entry yet. */
+  readonly isUnchecked?: boolean
 }
 
 export type DecodedExtent =
@@ -49,6 +51,7 @@ export class ExtentCodec {
   readonly blocksPerExtent: number
   readonly #checksums: Checksums
   readonly #checksum: Checksum
+  readonly #digest = new Uint8Array(DIGEST_SIZE)
 
   constructor(checksums: Checksums, checksum: Checksum, blocksPerExtent: number) {
     this.#checksums = checksums
@@ -85,6 +88,13 @@ export class ExtentCodec {
 
   /** Verifies a record that was read as that of `extent`, block by block. */
   decode(extent: number, record: Uint8Array): DecodedExtent {
+    const unpacked = this.unpack(extent, record)
+    if (unpacked.kind === 'unreadable') return unpacked
+    return { kind: 'extent', blocks: unpacked.blocks.map((block) => block && this.check(block)) }
+  }
+
+  /** The same without looking into the blocks, of which few may be wanted: each is to be checked when it is. */
+  unpack(extent: number, record: Uint8Array): DecodedExtent {
     const headerSize = this.#headerSize
     if (record.length < headerSize) return unreadable('its header is cut off')
     const view = new DataView(record.buffer, record.byteOffset)
@@ -100,27 +110,33 @@ export class ExtentCodec {
     }
     return {
       kind: 'extent',
-      blocks: Array.from({ length: this.blocksPerExtent }, (_, index) => this.#decodeBlock(record, index)),
+      blocks: Array.from({ length: this.blocksPerExtent }, (_, index) => this.#unpackBlock(record, index)),
     }
   }
 
-  #decodeBlock(record: Uint8Array, index: number): StoredBlock | BadBlock | undefined {
-    const entry = record.slice(ENTRIES + index * ENTRY_SIZE, ENTRIES + (index + 1) * ENTRY_SIZE)
-    const id = entry[0] ?? 0
-    if (id === 0) return undefined
+  /** Compares a block's bytes with its entry, by the checksum that the entry names. */
+  check(block: StoredBlock | BadBlock): StoredBlock | BadBlock {
+    if (block.isUnchecked !== true || 'fault' in block) return block
+    const { bytes, version, entry } = block
+    const [id = 0] = entry
+    const checksum = this.#checksums.byId(id)
+    if (checksum === undefined) return { ...block, fault: `its checksum (${id}) is of a newer version` }
+    checksum.write(bytes, this.#digest, 0)
+    if (equal(this.#digest, entry.subarray(16))) return { bytes, version, entry }
+    return { ...block, fault: `its ${checksum.name} is not what was written` }
+  }
+
+  #unpackBlock(record: Uint8Array, index: number): StoredBlock | BadBlock | undefined {
+    const at = ENTRIES + index * ENTRY_SIZE
+    if (record[at] === 0) return undefined
+    const entry = record.slice(at, at + ENTRY_SIZE)
     const start = this.#headerSize + index * BLOCK_SIZE
     const present = record.subarray(start, start + BLOCK_SIZE)
     const bytes = new Uint8Array(BLOCK_SIZE)
     bytes.set(present)
     const version = Number(new DataView(entry.buffer).getBigUint64(8, true))
-    const block = { bytes, version, entry }
-    if (present.length < BLOCK_SIZE) return { ...block, fault: 'it is cut off' }
-    const checksum = this.#checksums.byId(id)
-    if (checksum === undefined) return { ...block, fault: `its checksum (${id}) is of a newer version` }
-    const digest = new Uint8Array(DIGEST_SIZE)
-    checksum.write(bytes, digest, 0)
-    if (equal(digest, entry.subarray(16))) return block
-    return { ...block, fault: `its ${checksum.name} is not what was written` }
+    const block = { bytes, version, entry, isUnchecked: true }
+    return present.length < BLOCK_SIZE ? { ...block, fault: 'it is cut off' } : block
   }
 
   get #headerSize(): number {
@@ -145,5 +161,7 @@ function unreadable(reason: string): DecodedExtent {
 }
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, index) => byte === b[index])
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
+  return true
 }

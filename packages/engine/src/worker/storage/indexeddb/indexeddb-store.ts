@@ -1,6 +1,7 @@
 import type { Bridge, OpenRequest } from '../../../link/protocol.ts'
 import type { Remember } from '../../engine-host.ts'
 import type { BlockStore, DatabaseFiles } from '../block-store.ts'
+import type { ExtentSource } from './extent-source.ts'
 import type { WitnessKeeper } from './witness.ts'
 import { databaseFolder } from '../database-folder.ts'
 import { BlockCache } from './block-cache.ts'
@@ -106,13 +107,14 @@ export class IndexedDbStore implements BlockStore {
 
   #createSource(name: string, checksums: Checksums, witness: WitnessKeeper): WitnessedSource {
     const isExpected = witness.read() !== undefined
-    const source =
-      this.bridge === 'sab'
-        ? new SharedSource(name, isExpected)
-        : new ExtentDatabase(name, checksums, isExpected)
-    const limit = this.#options.request.blocks.mirrorLimit * 1024 * 1024
-    const bridged = this.bridge === 'mirror' ? new MirrorSource(source, limit) : source
-    return new WitnessedSource(bridged, name, witness)
+    const stored = new ExtentDatabase(name, checksums, isExpected)
+    return new WitnessedSource(this.#bridge(stored, name), name, witness)
+  }
+
+  #bridge(source: ExtentSource, name: string): ExtentSource {
+    if (this.bridge === 'jspi') return source
+    if (this.bridge === 'sab') return new SharedSource(source, name)
+    return new MirrorSource(source, this.#options.request.blocks.mirrorLimit * 1024 * 1024)
   }
 
   async #openWitness(database: string, folder: string, checksums: Checksums): Promise<WitnessKeeper> {

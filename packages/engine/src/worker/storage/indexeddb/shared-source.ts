@@ -1,103 +1,86 @@
 import type { ErrorRecord } from '../../../errors.ts'
-import type { CreationOptions, ExtentCommit, ExtentSource, OpenedSource } from './extent-source.ts'
-import type { IoReplies, IoReply, IoRequest, IoRequests } from './io-protocol.ts'
+import type {
+  CreationOptions,
+  DatabaseRecord,
+  ExtentCommit,
+  ExtentSource,
+  OpenedSource,
+} from './extent-source.ts'
+import type { ReadRequest } from './reader-protocol.ts'
 import { DataSyncError } from '../../../errors.ts'
 import { fromErrorRecord } from '../../../link/error-record.ts'
-import { IO_WORKER } from './io-protocol.ts'
-import { SharedAnswerBuffer } from './shared-answer.ts'
+import { READER_WORKER } from './reader-protocol.ts'
+import { type SharedAnswer, SharedAnswerBuffer } from './shared-answer.ts'
 
-/** Milliseconds after which a worker that was asked for extents is taken for dead. */
+/** Milliseconds after which the worker that reads is taken for dead. */
 const PATIENCE = 15_000
 
 /**
- * The bridge over shared memory: another worker does the input and output, and this one stands still
- * for what it must have at once. That worker runs the same script, so that nobody has to find a second.
+ * The bridge over shared memory: for what SQLite must have at once, this thread stands still until a
+ * second worker has read it. That worker runs the same script, so that nobody has to find another. All that
+ * can wait, commits above all, needs no second worker.
  */
 export class SharedSource implements ExtentSource {
-  readonly #name: string
-  readonly #isExpected: boolean
+  readonly #source: ExtentSource
   readonly #worker: Worker
   readonly #answers = new SharedAnswerBuffer()
-  readonly #waiting = new Map<number, (reply: IoReply) => void>()
+  readonly #ready: Promise<void>
   #lastId = 0
   #failure: DataSyncError | undefined
 
-  constructor(name: string, isExpected: boolean) {
-    this.#name = name
-    this.#isExpected = isExpected
-    this.#worker = new Worker(self.location.href, { type: 'module', name: IO_WORKER })
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<IoReply>) => {
-      const settle = this.#waiting.get(data.id)
-      this.#waiting.delete(data.id)
-      settle?.(data)
+  /** `name` is that of the IndexedDB database that `source` reads and writes too. */
+  constructor(source: ExtentSource, name: string) {
+    this.#source = source
+    this.#worker = new Worker(self.location.href, { type: 'module', name: READER_WORKER })
+    this.#ready = new Promise((resolve, reject) => {
+      this.#worker.addEventListener('message', () => resolve(), { once: true })
+      this.#worker.addEventListener('error', (event) => {
+        event.preventDefault()
+        reject(this.#fail('The worker that reads IndexedDB failed.'))
+      })
     })
-    this.#worker.addEventListener('error', (event) => {
-      event.preventDefault()
-      this.#fail('The worker that reads and writes IndexedDB failed.')
-    })
+    // Whoever opens the source hears of it.
+    this.#ready.catch(() => undefined)
+    this.#worker.postMessage({ name, answers: this.#answers.memory })
   }
 
-  open(creation: CreationOptions): Promise<OpenedSource> {
-    const { memory: answers } = this.#answers
-    return this.#ask('open', { name: this.#name, isExpected: this.#isExpected, creation, answers })
+  async open(
+    creation: CreationOptions,
+    wantsAll: (record: DatabaseRecord) => boolean,
+  ): Promise<OpenedSource> {
+    // A worker cannot start while the one that started it stands still.
+    const [opened] = await Promise.all([this.#source.open(creation, wantsAll), this.#ready])
+    return opened
   }
 
-  async read(extents: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
-    return extents.length === 0 ? new Map() : this.#ask('read', extents)
+  read(extents: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
+    return this.#source.read(extents)
   }
 
   readNow(extents: readonly number[]): ReadonlyMap<number, Uint8Array> {
     const found = new Map<number, Uint8Array>()
     for (let done = 0; done < extents.length;) {
-      const answer = this.#askNow(extents.slice(done))
+      const answer = this.#ask(extents.slice(done))
       for (const [extent, record] of answer.extents) found.set(extent, record)
       done += answer.count
     }
     return found
   }
 
-  async commit(commit: ExtentCommit): Promise<void> {
-    await this.#ask(
-      'commit',
-      commit,
-      commit.records.map(([, record]) => record.buffer),
-    )
+  commit(commit: ExtentCommit): Promise<void> {
+    return this.#source.commit(commit)
   }
 
   async close(): Promise<void> {
-    try {
-      await this.#ask('close', null)
-    } finally {
-      this.#worker.terminate()
-    }
+    this.#worker.terminate()
+    await this.#source.close()
   }
 
-  #ask<Type extends keyof IoRequests>(
-    type: Type,
-    payload: IoRequests[Type],
-    transfer: readonly Transferable[] = [],
-  ): Promise<IoReplies[Type]> {
-    return new Promise((resolve, reject) => {
-      if (this.#failure !== undefined) {
-        reject(this.#failure)
-        return
-      }
-      const id = ++this.#lastId
-      this.#waiting.set(id, (reply) => {
-        if (reply.ok) resolve(reply.value as IoReplies[Type])
-        else reject(fromErrorRecord(reply.error))
-      })
-      this.#worker.postMessage({ id, type, payload } as IoRequest, [...transfer])
-    })
-  }
-
-  #askNow(extents: readonly number[]): {
-    readonly count: number
-    readonly extents: ReadonlyMap<number, Uint8Array>
-  } {
+  #ask(extents: readonly number[]): SharedAnswer {
     if (this.#failure !== undefined) throw this.#failure
     const id = ++this.#lastId
-    this.#worker.postMessage({ id, type: 'readNow', payload: extents } satisfies IoRequest)
+    const request: ReadRequest = { id, extents }
+    this.#worker.postMessage(request)
     const answer = this.#answers.waitFor(id, PATIENCE)
     if (answer === undefined) {
       throw this.#fail(`The worker that reads IndexedDB did not answer within ${PATIENCE} ms.`)
@@ -106,19 +89,13 @@ export class SharedSource implements ExtentSource {
     return answer
   }
 
-  /**
-   * Nothing more is asked of this worker, and nobody is left waiting for it. The engine ends with it: the
-   * page is told by the uncaught error, and starts both anew.
-   */
+  /** The engine ends with it: the page is told by the uncaught error, and starts both anew. */
   #fail(message: string): DataSyncError {
     const failure = (this.#failure ??= new DataSyncError('connection-lost', message))
+    this.#worker.terminate()
     setTimeout(() => {
       throw failure
     })
-    this.#worker.terminate()
-    const error = { code: failure.code, message, detail: {} }
-    for (const [id, settle] of this.#waiting) settle({ id, ok: false, error })
-    this.#waiting.clear()
     return failure
   }
 }
