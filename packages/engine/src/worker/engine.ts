@@ -30,6 +30,8 @@ export class Engine {
   #database: OpenDatabase | undefined
   /** Why nothing new is begun: the database is about to be let go, or was. */
   #leaving: DataSyncError | undefined
+  /** The removal of what an earlier move has left elsewhere. */
+  #dropping: Promise<void> | undefined
   /** What was attached as the page was put to sleep. */
   #attached: readonly Attached[] = []
   /** Counts commits, or groups of them that were acknowledged together. */
@@ -138,7 +140,8 @@ export class Engine {
     const { outbox } = this.#context
     const chosen = await this.#host.chooseStore(options, this.#remember)
     await this.#enter(chosen, options)
-    void chosen.dropSource?.().catch(() => undefined)
+    // What cannot be removed now is removed after another opening.
+    this.#dropping = chosen.dropSource?.().catch(() => undefined)
     const userVersion = await this.#turns.exclusively(() => this.#openDatabase().userVersion())
     outbox.reply<'open'>(id, { userVersion })
   }
@@ -168,6 +171,8 @@ export class Engine {
     const { exclusively } = this.#turns
     const source = this.#source
     if (source === undefined || source.store.kind === storage) return
+    // It may be removing what the copy is to be put in place of.
+    await this.#dropping
     const target = await copyToTarget(this.#host, source, this.#openDatabase(), storage, this.#remember)
     await exclusively(() => this.#leave(new DataSyncError('transaction-closed', 'The database was moved.')))
     await await exclusively(() => this.#shut())
