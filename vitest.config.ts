@@ -16,6 +16,9 @@ export default defineConfig({
       },
       browserProject({ name: 'engine', prebundled: ['fast-check', 'hash-wasm'] }),
       browserProject({ name: 'engine', prebundled: [], isIsolated: true }),
+      browserProject({ name: 'engine', browser: 'firefox', prebundled: ['fast-check'] }),
+      browserProject({ name: 'engine', browser: 'firefox', prebundled: [], isIsolated: true }),
+      browserProject({ name: 'engine', browser: 'webkit', prebundled: ['fast-check'], include: ['test/**/*.test.ts'] }),
       // Each with the plugin of its framework, which compiles what a test writes in its templates.
       'packages/{react,vue,svelte,angular}/vitest.config.ts',
     ],
