@@ -1,5 +1,27 @@
 import { defineConfig } from 'vitest/config'
 import { browserProject } from './scripts/browser-project.ts'
+import { canFindBrowser } from './scripts/find-browser.ts'
+
+/** What runs in one thread and in memory, of the parts that lean most on the browser's own JavaScript. */
+const IN_MEMORY = [
+  'test/page/**/!(*.browser|*.isolated|*.node).test.ts',
+  'test/storage/**/!(*.browser|vfs-faults).test.ts',
+  'test/worker/values.test.ts',
+  'test/mutation.test.ts',
+]
+
+/** Firefox takes a worker and its files for what Chromium does, but nobody can set its quota from outside. */
+const IN_FIREFOX = ['test/**/!(opfs-quota).browser.test.ts', ...IN_MEMORY]
+
+/** WebKitGTK has no files of the origin: what needs to be kept somewhere needs IndexedDB. */
+const IN_WEBKIT = [...IN_MEMORY]
+
+/** The engine in the browsers that this machine can have, which are started by their programs. */
+const furtherBrowsers = [
+  { browser: 'firefox', include: IN_FIREFOX },
+  { browser: 'firefox', isIsolated: true },
+  { browser: 'webkit', include: IN_WEBKIT },
+] as const
 
 export default defineConfig({
   test: {
@@ -16,9 +38,16 @@ export default defineConfig({
       },
       browserProject({ name: 'engine', prebundled: ['fast-check', 'hash-wasm'] }),
       browserProject({ name: 'engine', prebundled: [], isIsolated: true }),
-      browserProject({ name: 'engine', browser: 'firefox', prebundled: ['fast-check'] }),
-      browserProject({ name: 'engine', browser: 'firefox', prebundled: [], isIsolated: true }),
-      browserProject({ name: 'engine', browser: 'webkit', prebundled: ['fast-check'], include: ['test/**/*.test.ts'] }),
+      ...furtherBrowsers
+        .filter(({ browser }) => canFindBrowser(browser))
+        .map((project) =>
+          browserProject({
+            name: 'engine',
+            prebundled: ['fast-check'],
+            setupFiles: ['test/support/set-immediate.ts'],
+            ...project,
+          }),
+        ),
       // Each with the plugin of its framework, which compiles what a test writes in its templates.
       'packages/{react,vue,svelte,angular}/vitest.config.ts',
     ],

@@ -29,6 +29,8 @@ export interface BrowserProject {
   /** Which tests run, in other browsers than Chromium. */
   readonly include?: readonly string[]
   readonly exclude?: readonly string[]
+  /** What the tests need before they begin. */
+  readonly setupFiles?: readonly string[]
 }
 
 /**
@@ -52,6 +54,7 @@ export function browserProject(project: BrowserProject): UserWorkspaceConfig {
       name: isIsolated ? `${label} isolated` : label,
       include: [...(project.include ?? [ownTests])],
       exclude: ['**/node_modules/**', ...(project.exclude ?? [])],
+      setupFiles: [...(project.setupFiles ?? [])],
       // No retries: a test that fails now and then has found something.
       retry: 0,
       testTimeout: 30_000,
