@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { browserProject } from './scripts/browser-project.ts'
 import { canFindBrowser } from './scripts/find-browser.ts'
@@ -5,7 +6,7 @@ import { canFindBrowser } from './scripts/find-browser.ts'
 /** What runs in one thread and in memory, of the parts that lean most on the browser's own JavaScript. */
 const IN_MEMORY = [
   'test/page/**/!(*.browser|*.isolated|*.node).test.ts',
-  'test/storage/**/!(*.browser|vfs-faults).test.ts',
+  'test/storage/**/!(*.browser|vfs-crash|vfs-faults).test.ts',
   'test/worker/values.test.ts',
   'test/mutation.test.ts',
 ]
@@ -44,7 +45,7 @@ export default defineConfig({
           browserProject({
             name: 'engine',
             prebundled: ['fast-check'],
-            setupFiles: ['test/support/set-immediate.ts'],
+            setupFiles: [join(import.meta.dirname, 'packages/engine/test/support/set-immediate.ts')],
             ...project,
           }),
         ),

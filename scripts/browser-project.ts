@@ -5,7 +5,7 @@ import type { UserWorkspaceConfig } from 'vitest/config'
 import type { BrowserCommand, BrowserProviderOption } from 'vitest/node'
 import { BROWSER_ARGUMENTS, findBrowser } from './find-browser.ts'
 import type { BrowserName } from './known-browsers.ts'
-import { programProvider } from './program-provider.ts'
+import { PROGRAM_COMMANDS, programProvider } from './program-provider.ts'
 import { startFirefox } from './start-firefox.ts'
 import { startWebkit } from './start-webkit.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -66,7 +66,10 @@ export function browserProject(project: BrowserProject): UserWorkspaceConfig {
         headless: true,
         screenshotFailures: false,
         instances: [{ browser }],
-        commands: { renderOnServer: serverRenderer(root, plugins) },
+        commands: {
+          renderOnServer: serverRenderer(root, plugins),
+          ...(browser === 'chromium' ? {} : PROGRAM_COMMANDS),
+        },
         provider: PROVIDERS[browser](name),
       },
     },

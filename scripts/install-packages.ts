@@ -7,7 +7,7 @@ export function hasApt(): boolean {
 
 /** Installs packages of Debian, as root or by asking for the right to. */
 export function installPackages(names: readonly string[]): boolean {
-  const install = ['install', '-y', '--no-install-recommends', ...names]
+  const install = ['install', '-y', ...names]
   if (apt(install)) return true
   // The lists of packages are missing or too old, as in a fresh container.
   apt(['update'])

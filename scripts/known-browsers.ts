@@ -13,7 +13,7 @@ export interface KnownBrowser {
   readonly packages: readonly string[]
   readonly remedy: string
   /** Where its program can be on this machine, the best place first. */
-  candidates(): readonly string[]
+  readonly candidates: () => readonly string[]
 }
 
 export const KNOWN_BROWSERS: Readonly<Record<BrowserName, KnownBrowser>> = {

@@ -1,18 +1,21 @@
 import { defineBrowserProvider } from '@vitest/browser'
-import { BrowserConnectionError, type BrowserProvider, type BrowserProviderOption } from 'vitest/node'
+import type { BrowserCommand, BrowserProvider, BrowserProviderOption } from 'vitest/node'
 
 /** A browser that was started as users start theirs: by its program and an address. */
 export interface StartedBrowser {
   /** Resolves when it has ended, for whatever reason. */
   readonly ended: Promise<void>
-  stop(): void
+  readonly stop: () => void
 }
 
 /** Starts a browser with a profile of its own, which is removed when it ends. */
 export type StartBrowser = (url: string) => Promise<StartedBrowser>
 
 /** What Vitest asks of every provider around each test file: there is one size of the page, and no held keys. */
-const COMMANDS = ['__vitest_viewport', '__vitest_cleanup'] as const
+export const PROGRAM_COMMANDS: Readonly<Record<string, BrowserCommand>> = {
+  __vitest_viewport: () => undefined,
+  __vitest_cleanup: () => undefined,
+}
 
 /**
  * Runs tests in a browser that is only started and ended. The page and Vitest talk by a web socket, so
@@ -26,7 +29,6 @@ export function programProvider(name: 'firefox' | 'webkit', start: StartBrowser)
     supportedBrowser: [name],
     options: {},
     providerFactory(project): BrowserProvider {
-      for (const name of COMMANDS) project.browser?.registerCommand(name, () => undefined)
       const browsers = new Map<string, StartedBrowser>()
 
       const close = async (sessionId: string): Promise<void> => {
@@ -46,9 +48,8 @@ export function programProvider(name: 'firefox' | 'webkit', start: StartBrowser)
           browsers.set(sessionId, browser)
           void browser.ended.then(() => {
             if (browsers.get(sessionId) !== browser) return
-            // Otherwise the run would wait for a page that never comes.
-            const session = project.vitest._browserSessions.getSession(sessionId)
-            session?.fail(new BrowserConnectionError(`The ${name} that ran the tests has ended.`))
+            // Vitest itself says nothing but that it lost a page, or waited for it in vain.
+            project.vitest.logger.error(`The ${name} that runs the tests has ended.`)
           })
         },
         async close() {

@@ -12,7 +12,7 @@ export interface StartedProgram {
   readonly ended: Promise<void>
   /** What it writes to its file descriptor 3. */
   readonly output: Readable
-  stop(): void
+  readonly stop: () => void
 }
 
 const running = new Set<number>()
