@@ -7,7 +7,6 @@ import { canFindBrowser } from './scripts/find-browser.ts'
 const IN_MEMORY = [
   'test/page/**/!(*.browser|*.isolated|*.node).test.ts',
   'test/storage/**/!(*.browser|vfs-crash|vfs-faults).test.ts',
-  'test/worker/values.test.ts',
   'test/mutation.test.ts',
 ]
 
