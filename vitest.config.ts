@@ -6,15 +6,15 @@ import { canFindBrowser } from './scripts/find-browser.ts'
 /** What runs in one thread and in memory, of the parts that lean most on the browser's own JavaScript. */
 const IN_MEMORY = [
   'test/page/**/!(*.browser|*.isolated|*.node).test.ts',
-  'test/storage/**/!(*.browser|vfs-crash|vfs-faults).test.ts',
+  'test/storage/**/!(*.browser|*.isolated|vfs-crash|vfs-faults).test.ts',
   'test/mutation.test.ts',
 ]
 
-/** Firefox takes a worker and its files for what Chromium does, but nobody can set its quota from outside. */
-const IN_FIREFOX = ['test/**/!(opfs-quota).browser.test.ts', ...IN_MEMORY]
+/** All but what needs the quota set from outside, or WebAssembly that can be suspended, which Firefox has not. */
+const IN_FIREFOX = ['test/**/!(opfs-quota|suspended).browser.test.ts', ...IN_MEMORY]
 
 /** WebKitGTK has no files of the origin: what needs to be kept somewhere needs IndexedDB. */
-const IN_WEBKIT = [...IN_MEMORY]
+const IN_WEBKIT = [...IN_MEMORY, 'test/storage/indexeddb/bridges.browser.test.ts']
 
 /** The engine in the browsers that this machine can have, which are started by their programs. */
 const furtherBrowsers = [
@@ -43,7 +43,7 @@ export default defineConfig({
         .map((project) =>
           browserProject({
             name: 'engine',
-            prebundled: ['fast-check'],
+            prebundled: ['fast-check', 'hash-wasm'],
             setupFiles: [join(import.meta.dirname, 'packages/engine/test/support/set-immediate.ts')],
             ...project,
           }),
