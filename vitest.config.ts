@@ -1,5 +1,27 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { browserProject } from './scripts/browser-project.ts'
+import { canFindBrowser } from './scripts/find-browser.ts'
+
+/** What runs in one thread and in memory, of the parts that lean most on the browser's own JavaScript. */
+const IN_MEMORY = [
+  'test/page/**/!(*.browser|*.isolated|*.node).test.ts',
+  'test/storage/**/!(*.browser|*.isolated|vfs-crash|vfs-faults).test.ts',
+  'test/mutation.test.ts',
+]
+
+/** All but what needs the quota set from outside, or WebAssembly that can be suspended, which Firefox has not. */
+const IN_FIREFOX = ['test/**/!(opfs-quota|suspended).browser.test.ts', ...IN_MEMORY]
+
+/** WebKitGTK has no files of the origin: what needs to be kept somewhere needs IndexedDB. */
+const IN_WEBKIT = [...IN_MEMORY, 'test/storage/indexeddb/bridges.browser.test.ts']
+
+/** The engine in the browsers that this machine can have, which are started by their programs. */
+const furtherBrowsers = [
+  { browser: 'firefox', include: IN_FIREFOX },
+  { browser: 'firefox', isIsolated: true },
+  { browser: 'webkit', include: IN_WEBKIT },
+] as const
 
 export default defineConfig({
   test: {
@@ -16,6 +38,16 @@ export default defineConfig({
       },
       browserProject({ name: 'engine', prebundled: ['fast-check', 'hash-wasm'] }),
       browserProject({ name: 'engine', prebundled: [], isIsolated: true }),
+      ...furtherBrowsers
+        .filter(({ browser }) => canFindBrowser(browser))
+        .map((project) =>
+          browserProject({
+            name: 'engine',
+            prebundled: ['fast-check', 'hash-wasm'],
+            setupFiles: [join(import.meta.dirname, 'packages/engine/test/support/set-immediate.ts')],
+            ...project,
+          }),
+        ),
       // Each with the plugin of its framework, which compiles what a test writes in its templates.
       'packages/{react,vue,svelte,angular}/vitest.config.ts',
     ],

@@ -1,19 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { playwright } from '@vitest/browser-playwright'
 import { runnerImport, type PluginOption } from 'vite'
 import type { UserWorkspaceConfig } from 'vitest/config'
-import type { BrowserCommand } from 'vitest/node'
+import type { BrowserCommand, BrowserProviderOption } from 'vitest/node'
 import { BROWSER_ARGUMENTS, findBrowser } from './find-browser.ts'
+import type { BrowserName } from './known-browsers.ts'
+import { PROGRAM_COMMANDS, programProvider } from './program-provider.ts'
+import { startFirefox } from './start-firefox.ts'
+import { startWebkit } from './start-webkit.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** With them, a page is isolated from others and may share memory with its workers. */
 const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }
-
-const profiles: string[] = []
 
 export interface BrowserProject {
   /** The folder of the package, which its tests are named after. */
@@ -23,14 +24,23 @@ export interface BrowserProject {
   /** What the tests import: found in the middle of a run, a dependency would reload the page under them. */
   readonly prebundled: readonly string[]
   readonly isIsolated?: boolean
+  /** Chromium unless told. */
+  readonly browser?: BrowserName
+  /** Which tests run, in other browsers than Chromium. */
+  readonly include?: readonly string[]
+  readonly exclude?: readonly string[]
+  /** What the tests need before they begin. */
+  readonly setupFiles?: readonly string[]
 }
 
 /**
- * The tests of one package in a real Chromium. Packages are imported as they are published, from their
+ * The tests of one package in a real browser. Packages are imported as they are published, from their
  * `dist`, so that the tests see what users get.
  */
 export function browserProject(project: BrowserProject): UserWorkspaceConfig {
-  const { name, plugins = () => [], prebundled, isIsolated = false } = project
+  const { name, plugins = () => [], prebundled, isIsolated = false, browser = 'chromium' } = project
+  const ownTests = isIsolated ? 'test/**/*.isolated.test.ts' : 'test/**/*.browser.test.{ts,tsx}'
+  const label = browser === 'chromium' ? `browser ${name}` : `${name} in ${browser}`
   const root = join(import.meta.dirname, '../packages', name)
   return {
     root,
@@ -41,8 +51,10 @@ export function browserProject(project: BrowserProject): UserWorkspaceConfig {
       exclude: ['@datasync/engine', '@sqlite.org/sqlite-wasm'],
     },
     test: {
-      name: isIsolated ? `browser ${name} isolated` : `browser ${name}`,
-      include: [isIsolated ? 'test/**/*.isolated.test.ts' : 'test/**/*.browser.test.{ts,tsx}'],
+      name: isIsolated ? `${label} isolated` : label,
+      include: [...(project.include ?? [ownTests])],
+      exclude: ['**/node_modules/**', ...(project.exclude ?? [])],
+      setupFiles: [...(project.setupFiles ?? [])],
       // No retries: a test that fails now and then has found something.
       retry: 0,
       testTimeout: 30_000,
@@ -53,15 +65,29 @@ export function browserProject(project: BrowserProject): UserWorkspaceConfig {
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        instances: [{ browser: 'chromium' }],
-        commands: { renderOnServer: serverRenderer(root, plugins) },
-        provider: playwright({
-          launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGUMENTS] },
-          persistentContext: temporaryProfile(name),
-        }),
+        instances: [{ browser }],
+        commands: {
+          renderOnServer: serverRenderer(root, plugins),
+          ...(browser === 'chromium' ? {} : PROGRAM_COMMANDS),
+        },
+        provider: PROVIDERS[browser](name),
       },
     },
   }
+}
+
+const PROVIDERS: Readonly<Record<BrowserName, (name: string) => BrowserProviderOption>> = {
+  /**
+   * A profile on disk, as users have, and not a private window: there, each call to the storage takes
+   * several times as long, and nothing is ever written.
+   */
+  chromium: (name) =>
+    playwright({
+      launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGUMENTS] },
+      persistentContext: temporaryFolder(name),
+    }),
+  firefox: () => programProvider('firefox', startFirefox),
+  webkit: () => programProvider('webkit', startWebkit),
 }
 
 /** Has a module of the package under test make markup here, in Node. */
@@ -73,18 +99,4 @@ function serverRenderer(root: string, plugins: () => PluginOption[]): BrowserCom
     )
     return module.renderOnServer(props)
   }
-}
-
-/**
- * A profile on disk, as users have, and not a private window: there, each call to the storage takes
- * several times as long, and nothing is ever written.
- */
-function temporaryProfile(name: string): string {
-  const folder = mkdtempSync(join(tmpdir(), `datasync-test-${name}-`))
-  if (profiles.push(folder) === 1) process.once('exit', removeProfiles)
-  return folder
-}
-
-function removeProfiles(): void {
-  for (const folder of profiles) rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }

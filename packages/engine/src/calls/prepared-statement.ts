@@ -1,5 +1,6 @@
 import type { CallOptions, Executor, PreparedStatement } from '../handle.ts'
 import type { SqlParameters } from '../values.ts'
+import { DISPOSE } from '../dispose-symbols.ts'
 import { DataSyncError } from '../errors.ts'
 
 /**
@@ -24,6 +25,6 @@ export function createPreparedStatement<Row>(executor: Executor, sql: string): P
     run: (parameters?: SqlParameters, options?: CallOptions) =>
       use(() => executor.run(sql, parameters, options)),
     finalize,
-    [Symbol.dispose]: finalize,
+    [DISPOSE]: finalize,
   }
 }

@@ -7,6 +7,7 @@ import type { QueryObserver } from '../live/snapshot.ts'
 import type { StatementInput } from '../statement-input.ts'
 import { beginTransaction, runTransaction } from '../transaction/begin-transaction.ts'
 import { assertDatabaseName } from '../database-name.ts'
+import { ASYNC_DISPOSE } from '../dispose-symbols.ts'
 import { DataSyncError } from '../errors.ts'
 import { createExecutor } from '../calls/executor.ts'
 import { exportDatabase } from './export-database.ts'
@@ -145,7 +146,7 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
     },
 
     close,
-    [Symbol.asyncDispose]: close,
+    [ASYNC_DISPOSE]: close,
   }
 
   async function open(): Promise<void> {
@@ -159,7 +160,7 @@ function createExplicitTransaction({ state, level }: BegunTransaction): Explicit
     ...level.handle,
     commit: async () => void valueOf(await state.commit()),
     rollback: async () => void valueOf(await state.rollback()),
-    [Symbol.asyncDispose]: async () => {
+    [ASYNC_DISPOSE]: async () => {
       if (state.isOpen) await state.rollback()
     },
   }

@@ -57,9 +57,9 @@ export interface InterruptFlag {
   lower(request: number): void
 }
 
-/** Only an isolated page may share memory; elsewhere an abort is heard between two slices of work. */
+/** Only an isolated page may share memory, and not in WebKitGTK; elsewhere an abort is heard between two slices of work. */
 export function createInterruptFlag(): InterruptFlag | undefined {
-  if (globalThis.crossOriginIsolated !== true) return undefined
+  if (globalThis.crossOriginIsolated !== true || typeof SharedArrayBuffer === 'undefined') return undefined
   const buffer = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const flag = new Int32Array(buffer)
   return {

@@ -163,36 +163,6 @@ describe('an error', () => {
     expect(titles(await db.query<Todo>(TODOS))).toEqual(['milk', 'bread', 'paint', 'next'])
   })
 
-  test('shows in its stack who called', async () => {
-    const db = await openTodos()
-    const bad = 'select milk'
-    const calls = [
-      async function callQuery() {
-        return await db.query(bad)
-      },
-      async function callGet() {
-        return await db.get(bad)
-      },
-      async function callRun() {
-        return await db.run(bad)
-      },
-      async function callExec() {
-        return await db.exec(bad)
-      },
-      async function callExecute() {
-        return await db.execute(bad)
-      },
-      async function callBatch() {
-        return await db.batch([bad])
-      },
-    ]
-
-    for (const call of calls) {
-      const error: unknown = await call().catch((reason: unknown) => reason)
-      expect((error as Error).stack).toContain(call.name)
-    }
-  })
-
   test('of readers that are all held says so, and they can be had again', async () => {
     const db = await openTodos()
     const held = []

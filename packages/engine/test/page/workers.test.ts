@@ -317,29 +317,14 @@ describe('a worker that does not react to an abort', () => {
     expect(workers).toHaveLength(1)
     await tx.commit()
   })
+})
 
-  test('is told through memory where the page is isolated, until it answers', async () => {
-    vi.stubGlobal('crossOriginIsolated', true)
-    const { db, newest } = createWithWorkers(WITH_TODOS)
-    await db.ready
-    const [opening] = newest().requests
-    const buffer = opening?.type === 'open' ? opening.payload.interrupt : undefined
-    const flag = new Int32Array(buffer ?? new SharedArrayBuffer(0))
-    expect(flag).toHaveLength(1)
-    const controller = new AbortController()
-    const tx = await db.begin()
-    const write = db.run(INSERT, ['x'], { signal: controller.signal })
-    await Promise.resolve()
-    const waiting = newest().requests.at(-1)?.id
+test('a page that is isolated, in a browser that shares no memory all the same, does without', async () => {
+  vi.stubGlobal('crossOriginIsolated', true)
+  vi.stubGlobal('SharedArrayBuffer', undefined)
+  const { db } = createWithWorkers(WITH_TODOS)
 
-    controller.abort()
-    expect(Atomics.load(flag, 0)).toBe(waiting)
-
-    await expect(write).rejects.toMatchObject({ code: 'aborted' })
-    await settle()
-    expect(Atomics.load(flag, 0)).toBe(0)
-    await tx.rollback()
-  })
+  expect(await db.query('select 1 as one')).toEqual([{ one: 1 }])
 })
 
 describe('an import that waits for a transaction', () => {
@@ -383,30 +368,6 @@ describe('an import whose source fails', () => {
     expect(newest().requests.at(-1)?.type).toBe('importCancel')
     expect(write.mock.calls.map(([bytes]) => bytes.length)).toEqual([100_000, 100_000])
     expect(write.mock.contexts.map((file) => (file as MemoryFile).size())).toEqual([0, 0])
-  })
-})
-
-describe('a page that is put to sleep', () => {
-  test('again as it is being woken, sleeps', async () => {
-    const listeners = new Map<string, (event: unknown) => void>()
-    vi.stubGlobal('document', {})
-    vi.stubGlobal('addEventListener', listeners.set.bind(listeners))
-    vi.stubGlobal('removeEventListener', listeners.delete.bind(listeners))
-    const { db, newest } = createWithWorkers()
-    onTestFinished(() => db.close())
-    await db.ready
-
-    listeners.get('pagehide')?.({ persisted: true })
-    await settle()
-    listeners.get('pageshow')?.({ persisted: true })
-    listeners.get('pagehide')?.({ persisted: true })
-    await settle()
-
-    expect(newest().requests.map(({ type }) => type)).toEqual(['open', 'suspend', 'resume', 'suspend'])
-    expect(db.status.getSnapshot().phase).toBe('suspended')
-    listeners.get('pageshow')?.({ persisted: true })
-    expect(await db.get('select 1 as one')).toEqual({ one: 1 })
-    await db.close()
   })
 })
 
@@ -593,23 +554,5 @@ describe('deleting', () => {
 
     await expect(deleting).rejects.toMatchObject({ code: 'worker-failed' })
     await expect(db.query('select 1')).resolves.toHaveLength(1)
-  })
-})
-
-describe('on a server', () => {
-  test('nothing is touched until something has to be opened, which then says why not', async () => {
-    const db = createDatabase('server', WITH_TODOS)
-    onTestFinished(() => db.close())
-    const observer = db.observe(TODOS)
-    expect(observer.getServerSnapshot()).toMatchObject({ status: 'pending', isFetching: true })
-    expect(db.status.getSnapshot()).toMatchObject({ phase: 'idle' })
-
-    const unavailable = { code: 'storage-unavailable', message: expect.stringContaining('server') }
-    await expect(db.query('select 1')).rejects.toMatchObject(unavailable)
-    await expect(db.ready).rejects.toMatchObject(unavailable)
-    await expect(observer.load()).resolves.toBeUndefined()
-
-    expect(observer.getServerSnapshot()).toMatchObject({ status: 'pending', isFetching: true })
-    expect(observer.getSnapshot()).toMatchObject({ status: 'error', error: unavailable })
   })
 })

@@ -16,7 +16,7 @@ test.each([2 * GIB, 4 * GIB, 9 * GIB, 2 ** 45])('keeps bytes on both sides of of
 
   const read = new Uint8Array(200_000)
   expect(file.read(read, border - 100_000)).toBe(200_000)
-  expect(Buffer.compare(read, bytes)).toBe(0)
+  expect(read.every((byte, at) => byte === bytes[at])).toBe(true)
   // Where 32-bit arithmetic would have put what lies behind the border.
   if (border > 2 * GIB) {
     expect(file.read(read.subarray(0, 100_000), border % 2 ** 32)).toBe(100_000)

@@ -1,8 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
+import { server } from 'vitest/browser'
 import { databaseFolder } from '../../src/worker/storage/database-folder.ts'
 import { testOpfs } from '../../src/worker/storage/test-opfs.ts'
 import { nastyNames } from './nasty-names.ts'
 import { OpfsClient } from './opfs-client.ts'
+
+/** Fewer in Firefox, where a worker with a database takes a fifth of a second to start. */
+const KILLS = server.browser === 'chromium' ? 100 : 30
 
 const clients: OpfsClient[] = []
 let names = 0
@@ -131,16 +135,16 @@ test('SQLite finds in another worker what it committed in one', async () => {
 test('what was acknowledged is there after the worker died at any moment', { timeout: 300_000 }, async () => {
   const name = newName()
   let acknowledged = 0
-  for (let round = 0; round <= 103; round++) {
+  for (let round = 0; round < KILLS + 4; round++) {
     const client = newClient()
     await client.call('openDatabase', name)
     expect(await client.call('select', 'pragma integrity_check')).toEqual(['ok'])
     const [newest] = await client.call('select', 'select coalesce(max(n), 0) from item')
     expect(Number(newest)).toBeGreaterThanOrEqual(acknowledged)
-    void client.call('commitForEver', round >= 100)
+    void client.call('commitForEver', round >= KILLS)
     await client.acknowledgements(1 + (round % 10))
     acknowledged = client.acknowledged
     client.terminate()
   }
-  expect(acknowledged).toBeGreaterThan(100)
+  expect(acknowledged).toBeGreaterThan(KILLS)
 })

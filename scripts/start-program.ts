@@ -1,0 +1,59 @@
+import { spawn, type StdioOptions } from 'node:child_process'
+import type { Readable } from 'node:stream'
+
+export interface Program {
+  readonly path: string
+  readonly parameters: readonly string[]
+  readonly environment?: NodeJS.ProcessEnv
+}
+
+export interface StartedProgram {
+  /** Resolves when it has ended, for whatever reason. */
+  readonly ended: Promise<void>
+  /** What it writes to its file descriptor 3. */
+  readonly output: Readable
+  readonly stop: () => void
+}
+
+const running = new Set<number>()
+
+/** Starts a program, to be ended together with all that it starts in turn. */
+export function startProgram({ path, parameters, environment = {} }: Program): StartedProgram {
+  const stdio: StdioOptions = ['ignore', 'ignore', 'ignore', 'pipe']
+  // A process group of its own, which can be ended as one. Ctrl-C does not reach it, so that `exit` has to.
+  const child = spawn(path, parameters, { detached: true, stdio, env: { ...process.env, ...environment } })
+  const { pid } = child
+  if (pid !== undefined && running.size === 0) process.on('exit', stopAll)
+  if (pid !== undefined) running.add(pid)
+
+  const ended = new Promise<void>((resolve) => {
+    const end = (): void => {
+      if (pid !== undefined) running.delete(pid)
+      if (running.size === 0) process.off('exit', stopAll)
+      resolve()
+    }
+    child.once('exit', end)
+    // It could not be started at all.
+    child.once('error', end)
+  })
+  return {
+    ended,
+    output: child.stdio[3] as Readable,
+    stop: () => {
+      if (pid !== undefined && running.has(pid)) stopGroup(pid)
+    },
+  }
+}
+
+function stopAll(): void {
+  for (const pid of running) stopGroup(pid)
+}
+
+/** At once: there is nothing to keep, and a browser that is asked to end may ask back. */
+function stopGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has just ended by itself.
+  }
+}
