@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../errors.ts'
 import type { DatabaseStatus } from '../handle.ts'
 import type { Answer, AnswerTo, Failure, PendingRequest } from './pending-request.ts'
 import type { OpenRequest, WorkerMessage } from './protocol.ts'
@@ -6,23 +5,11 @@ import type { Transport } from './transport.ts'
 import { DataSyncError } from '../errors.ts'
 import { startQuietTimer } from '../quiet-timer.ts'
 import { Connection } from './connection.ts'
+import { DELETABLE } from './deletable.ts'
 import { closedAnswer, failure, OK, otherLifeAnswer } from './pending-request.ts'
 
 /** Milliseconds that an engine may take to finish what it was asked before it was closed. */
 const FAREWELL = 10_000
-/** Failures to open behind which there is a database of ours, which can be deleted. */
-const DELETABLE: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'connection-lost',
-  'corrupt',
-  'database-lost',
-  'format-newer',
-  'io-error',
-  'mirror-full',
-  'migration-failed',
-  'not-a-database',
-  'schema-newer',
-])
-
 export type Phase = DatabaseStatus['phase']
 
 export type FinishImport = (connection: Connection) => Promise<AnswerTo<'importFinish'>>

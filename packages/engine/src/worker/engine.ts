@@ -175,7 +175,7 @@ export class Engine {
     await this.#dropping
     const target = await copyToTarget(this.#host, source, this.#openDatabase(), storage, this.#remember)
     await exclusively(() => this.#leave(new DataSyncError('transaction-closed', 'The database was moved.')))
-    await await exclusively(() => this.#shut())
+    await exclusively(() => this.#shut())
     await this.#enter(target, { ...source.options, storage })
     this.#context.liveQueries.noteAll({ kind: 'resumed' })
   }

@@ -1,4 +1,4 @@
 import { testMoving } from './moving.ts'
 
 testMoving('mirror')
-testMoving('jspi')
+if ('Suspending' in WebAssembly) testMoving('jspi')
