@@ -4,6 +4,11 @@ import { databaseNameOf } from './schema.ts'
 export async function hasIndexedDb(folder: string): Promise<boolean> {
   // Not every browser can list them; one that cannot has had synchronous file access from the start.
   if (typeof indexedDB === 'undefined' || typeof indexedDB.databases !== 'function') return false
-  const databases = await indexedDB.databases()
-  return databases.some(({ name }) => name === databaseNameOf(folder))
+  try {
+    const databases = await indexedDB.databases()
+    return databases.some(({ name }) => name === databaseNameOf(folder))
+  } catch {
+    // Where it is blocked, nothing can be in it.
+    return false
+  }
 }
