@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react'
 import { useDatabaseStatus } from '@datasync/react'
 import { formatBytes } from '../common/format.ts'
+import { MoveStorage } from './move-storage.tsx'
 import styles from './storage-status.module.css'
+
+const BACKENDS = {
+  opfs: 'Origin private file system',
+  indexeddb: 'IndexedDB',
+  memory: 'Memory of this tab',
+} as const
 
 /** Where the data is kept, in two words; the rest on demand. */
 export function StorageStatus(): ReactNode {
@@ -20,7 +27,7 @@ export function StorageStatus(): ReactNode {
         <p className={styles.reason}>{reason}</p>
         <dl className={styles.facts}>
           <dt>Storage</dt>
-          <dd>{backend === 'opfs' ? 'Origin private file system' : 'Memory of this tab'}</dd>
+          <dd>{BACKENDS[backend]}</dd>
           {usage === undefined || quota === undefined ? null : (
             <>
               <dt>In use</dt>
@@ -36,6 +43,7 @@ export function StorageStatus(): ReactNode {
             </>
           )}
         </dl>
+        {backend === 'memory' ? null : <MoveStorage backend={backend} />}
       </div>
     </>
   )

@@ -42,7 +42,7 @@ export interface DatabaseOptions {
 export interface BlockOptions {
   /** What blocks are summed up by as they are written. `'xxhash64'` unless told. Each is read by its own. */
   readonly checksum?: 'xxhash64' | 'crc32c' | 'blake3' | undefined
-  /** Blocks of 4 KiB in a record, 1 to 14. Only of a new database. 8 unless told. */
+  /** Blocks of 4 KiB in a record, 1 to 14. Only of a new database. 4 unless told. */
   readonly perExtent?: number | undefined
   /** The largest database that the bridge `'mirror'` keeps in memory, in MiB. 256 unless told. */
   readonly mirrorLimit?: number | undefined
@@ -104,7 +104,7 @@ export function checkOptions(name: string, options: DatabaseOptions): DatabaseSe
 const MOST_PER_EXTENT = 14
 
 function checkBlocks(bridge: BridgeChoice, options: BlockOptions): BlockSettings {
-  const { checksum = 'xxhash64', perExtent = 8, mirrorLimit = 256 } = options
+  const { checksum = 'xxhash64', perExtent = 4, mirrorLimit = 256 } = options
   expectOneOf('bridge', bridge, ['auto', 'sab', 'jspi', 'mirror'])
   expectOneOf('blocks.checksum', checksum, ['xxhash64', 'crc32c', 'blake3'])
   if (!Number.isSafeInteger(perExtent) || perExtent < 1 || perExtent > MOST_PER_EXTENT) {

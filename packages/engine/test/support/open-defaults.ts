@@ -11,5 +11,5 @@ export const OPEN_DEFAULTS: OpenRequest = {
   wasmUrl: undefined,
   interrupt: undefined,
   remembered: undefined,
-  blocks: { bridge: 'auto', checksum: 'xxhash64', perExtent: 8, mirrorLimit: 256 },
+  blocks: { bridge: 'auto', checksum: 'xxhash64', perExtent: 4, mirrorLimit: 256 },
 }

@@ -16,8 +16,8 @@ export class BlockStorage {
   readonly #source: ExtentSource
   readonly #codec: ExtentCodec
   readonly #cache: BlockCache
-  readonly #readAhead = new ReadAhead()
-  readonly #warmSet = new WarmSet()
+  readonly #readAhead: ReadAhead
+  readonly #warmSet: WarmSet
   /** What was read last, until it was used. */
   readonly #arrived = new Map<number, StoredBlock>()
   #size: number
@@ -34,6 +34,8 @@ export class BlockStorage {
     this.#codec = codec
     this.#cache = cache
     this.counts = counts
+    this.#readAhead = new ReadAhead(codec.blocksPerExtent)
+    this.#warmSet = new WarmSet(codec.blocksPerExtent)
     this.#size = record.size
     this.#commit = record.commit
     for (const [extent, bytes] of extents) this.#keep(extent, bytes)

@@ -2,6 +2,7 @@ import { readUint32 } from './big-endian.ts'
 import type { BlockFile } from '../block-store.ts'
 import { MemoryFile } from '../memory-file.ts'
 import { BLOCK_SIZE } from './extent-record.ts'
+import { sameBlock } from './same-block.ts'
 
 /** Sizes in a write-ahead log (sqlite.org/fileformat2.html#walformat). */
 const LOG_HEADER = 32
@@ -72,7 +73,7 @@ export class CapturedLog implements BlockFile {
   /** Whether these bytes are the page as the newest commit of the log left it; undefined if it left it alone. */
   matchesNewest(page: number, bytes: Uint8Array): boolean | undefined {
     if (!this.#newest.has(page)) return undefined
-    return this.#newestContent(page).every((byte, index) => byte === bytes[index])
+    return sameBlock(this.#newestContent(page), bytes)
   }
 
   read(into: Uint8Array, offset: number): number {

@@ -2,6 +2,7 @@ import type { BlockFile } from '../block-store.ts'
 import type { BlockStorage } from './block-storage.ts'
 import type { CapturedCommits, CapturedLog } from './captured-log.ts'
 import { BLOCK_SIZE } from './extent-record.ts'
+import { sameBlock } from './same-block.ts'
 
 /** What is to be stored next. */
 export interface PendingChanges {
@@ -90,11 +91,13 @@ export class MainFile implements BlockFile {
     // What was committed is stored by the flush of the database.
   }
 
-  /** Blocks whose old content must be in memory before these commits can be accepted. */
-  missingFor({ pages }: CapturedCommits): readonly number[] {
+  /** Blocks whose old content must be in memory when these commits are accepted. */
+  neededFor({ pages }: CapturedCommits): readonly number[] {
     return [...pages.keys()]
       .map((page) => page - 1)
-      .filter((block) => block * BLOCK_SIZE < this.#size && this.#inMemory(block) === undefined)
+      .filter(
+        (block) => block * BLOCK_SIZE < this.#size && !this.#shown.has(block) && !this.#changes.has(block),
+      )
   }
 
   /** Makes what was taken from the log the newest content, and goes on showing the old. */
@@ -104,7 +107,7 @@ export class MainFile implements BlockFile {
       const shown = this.#shown.get(block)
       if (shown === undefined && block * BLOCK_SIZE < this.#size) {
         this.#shown.set(block, this.#inMemory(block) ?? this.#storage.read(block))
-      } else if (shown !== undefined && equal(shown, content)) this.#shown.delete(block)
+      } else if (shown !== undefined && sameBlock(shown, content)) this.#shown.delete(block)
       this.#changes.set(block, content)
     }
     this.#changedSize = pageCount * BLOCK_SIZE
@@ -145,8 +148,4 @@ export class MainFile implements BlockFile {
   #dropChangesFrom(first: number): void {
     for (const block of this.#changes.keys()) if (block >= first) this.#changes.delete(block)
   }
-}
-
-function equal(a: Uint8Array, b: Uint8Array): boolean {
-  return a.every((byte, index) => byte === b[index])
 }

@@ -50,7 +50,7 @@ export class StoredFiles implements DatabaseFiles {
 
   async #store(): Promise<void> {
     if (this.#log.hasCommits) {
-      await this.#storage.load(this.#main.missingFor(this.#log.collect()))
+      await this.#storage.load(this.#main.neededFor(this.#log.collect()))
       this.#capture()
     }
     const { pending } = this.#main
