@@ -69,7 +69,17 @@ export class BlockStorage {
   /** Brings those blocks into memory that are not; undefined if there are none. */
   load(blocks: readonly number[]): Promise<void> | undefined {
     const missing = blocks.filter((block) => this.#cache.peek(block) === undefined)
-    return missing.length === 0 ? undefined : this.#loadMissing(missing)
+    return missing.length === 0 ? undefined : this.fetch(missing).then(() => undefined)
+  }
+
+  /** The content of blocks that are not in memory, all of it even if the cache has no room for that. */
+  async fetch(missing: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
+    const [first = 0] = missing
+    const extents = [
+      ...new Set([...missing.map((block) => this.#extentOf(block)), ...this.#extentsFor(first)]),
+    ]
+    const found = await this.#source.read(extents)
+    return new Map(missing.toReversed().map((block) => [block, this.#take(block, extents, found)]))
   }
 
   /**
@@ -111,15 +121,6 @@ export class BlockStorage {
     this.counts.noteLookup(block, kept !== undefined)
     if (kept !== undefined) this.#warmSet.note(this.#extentOf(block))
     return kept
-  }
-
-  async #loadMissing(missing: readonly number[]): Promise<void> {
-    const [first = 0] = missing
-    const extents = [
-      ...new Set([...missing.map((block) => this.#extentOf(block)), ...this.#extentsFor(first)]),
-    ]
-    const found = await this.#source.read(extents)
-    for (const block of missing.toReversed()) this.#take(block, extents, found)
   }
 
   /** The extent of a block that is not in memory, and those after it if the blocks are read in order. */
