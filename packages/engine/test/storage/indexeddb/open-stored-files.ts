@@ -8,6 +8,7 @@ import {
 import { ExtentCodec } from '../../../src/worker/storage/indexeddb/extent-record.ts'
 import { ExtentDatabase } from '../../../src/worker/storage/indexeddb/extent-database.ts'
 import type { ExtentSource } from '../../../src/worker/storage/indexeddb/extent-source.ts'
+import type { PartLimits } from '../../../src/worker/storage/indexeddb/staged-commit.ts'
 import { StorageCounts } from '../../../src/worker/storage/indexeddb/storage-counts.ts'
 import { StoredFiles } from '../../../src/worker/storage/indexeddb/stored-files.ts'
 
@@ -17,11 +18,12 @@ export interface StoredOptions {
   readonly blocksPerExtent?: number
   readonly checksum?: ChecksumName
   readonly cache?: BlockCache
+  readonly limits?: PartLimits
 }
 
 /** The files of an IndexedDB database, all of them in memory as the mirror has them. */
 export async function openStoredFiles(name: string, options: StoredOptions = {}): Promise<StoredFiles> {
-  return openFilesOf(new ExtentDatabase(name, checksums, false), options)
+  return openFilesOf(new ExtentDatabase(name, checksums, false, options.limits), options)
 }
 
 /** The files of a database that is stored in `source`; one that exists keeps what it was made with. */

@@ -59,7 +59,10 @@ const write: fc.Arbitrary<string> = fc.oneof(
       .tuple(change, change, change)
       .map(([a, b, c]) => `begin; ${a}; savepoint s; ${b}; rollback to s; ${c}; commit`),
   },
-  { weight: 1, arbitrary: fc.constant('vacuum') },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom('vacuum', 'delete from item where id > 4; vacuum', 'delete from item; vacuum'),
+  },
   { weight: 1, arbitrary: fc.nat(20).map((pages) => `pragma incremental_vacuum(${pages})`) },
 )
 
@@ -93,7 +96,8 @@ export const anySetup: fc.Arbitrary<Setup> = fc.record({
 export const SCHEMA = `
   create table item (id integer primary key, text);
   create table number (value integer primary key);
-  with recursive n(i) as (select 1 union all select i + 1 from n where i < 25) insert into number select i from n`
+  with recursive n(i) as (select 1 union all select i + 1 from n where i < 25) insert into number select i from n;
+  insert into item select value, ${textOf('value', 2500)} from number`
 
 /** All rows of all tables. */
 export function dump(database: Database): string {

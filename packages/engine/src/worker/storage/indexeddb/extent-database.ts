@@ -6,7 +6,14 @@ import type {
   ExtentSource,
   OpenedSource,
 } from './extent-source.ts'
-import { applyParts, dropStrayParts, isLarge, stageParts } from './staged-commit.ts'
+import {
+  applyParts,
+  dropStrayParts,
+  isLarge,
+  PART_LIMITS,
+  type PartLimits,
+  stageParts,
+} from './staged-commit.ts'
 import { connectionError } from './connection-error.ts'
 import { createRecord, readRecord } from './database-record.ts'
 import { digestOf, openSealed, sealText } from './sealed-text.ts'
@@ -23,13 +30,14 @@ const KEPT_COMMITS = 32
 export class ExtentDatabase implements ExtentSource {
   readonly #name: string
   readonly #checksums: Checksums
+  readonly #limits: PartLimits
   readonly #connection: Reconnection
   #record: DatabaseRecord | undefined
 
-  /** `name` is that of the IndexedDB database. Where it `isExpected`, it is not made anew if it is gone. */
-  constructor(name: string, checksums: Checksums, isExpected: boolean) {
+  constructor(name: string, checksums: Checksums, isExpected: boolean, limits: PartLimits = PART_LIMITS) {
     this.#name = name
     this.#checksums = checksums
+    this.#limits = limits
     this.#connection = new Reconnection(() =>
       openConnection(this.#name, isExpected || this.#record !== undefined),
     )
@@ -61,7 +69,7 @@ export class ExtentDatabase implements ExtentSource {
       const stored = isRepeated ? await this.#findStored(database, commit.commit, digest) : undefined
       isRepeated = true
       if (stored !== undefined) return applyParts(database, stored, this.#checksums)
-      return isLarge(commit)
+      return isLarge(commit, this.#limits)
         ? this.#commitInParts(database, commit, digest)
         : this.#commitAtOnce(database, commit, digest)
     })
@@ -98,7 +106,7 @@ export class ExtentDatabase implements ExtentSource {
   /** Too much for one transaction: stored beside the extents first, then declared, then moved to its place. */
   async #commitInParts(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {
     const record = this.#next(commit)
-    const parts = await stageParts(database, record, commit, this.#checksums)
+    const parts = await stageParts(database, record, commit, this.#checksums, this.#limits)
     const marked = { ...record, applying: { epoch: record.epoch, commit: record.commit, parts, applied: 0 } }
     await this.#write(database, commit.durability, marked, digest, (transaction) =>
       this.#dropFrom(transaction.objectStore(EXTENTS), commit.extentCount),

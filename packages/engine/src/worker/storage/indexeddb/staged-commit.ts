@@ -6,14 +6,19 @@ import { EXTENTS, META, RECORD_KEY, STAGED } from './schema.ts'
 import { digestOf, type SealedText, sealText } from './sealed-text.ts'
 import { resultOf, transact } from './transaction.ts'
 
-/** Bytes of records above which a commit is stored in parts. */
-const LARGE_COMMIT = 8 * 1024 * 1024
-const PART = 4 * 1024 * 1024
+/** In bytes of records. */
+export interface PartLimits {
+  /** A commit above this is stored in parts. */
+  readonly largeCommit: number
+  readonly part: number
+}
+
+export const PART_LIMITS: PartLimits = { largeCommit: 8 * 1024 * 1024, part: 4 * 1024 * 1024 }
 
 type ExtentRecords = ExtentCommit['records']
 
-export function isLarge(commit: ExtentCommit): boolean {
-  return bytesOf(commit.records) > LARGE_COMMIT
+export function isLarge(commit: ExtentCommit, { largeCommit }: PartLimits): boolean {
+  return bytesOf(commit.records) > largeCommit
 }
 
 /** Stores the records of a commit beside the extents, where nobody reads them yet; returns a digest a part. */
@@ -22,9 +27,10 @@ export async function stageParts(
   { epoch, commit }: DatabaseRecord,
   { records }: ExtentCommit,
   checksums: Checksums,
+  limits: PartLimits,
 ): Promise<readonly string[]> {
   const digests: string[] = []
-  for (const part of split(records)) {
+  for (const part of split(records, limits.part)) {
     const key = [epoch, commit, digests.length]
     await transact(database, [STAGED], 'relaxed', (transaction) => {
       transaction.objectStore(STAGED).put(part, key)
@@ -86,13 +92,13 @@ export async function dropStrayParts(database: IDBDatabase): Promise<void> {
   })
 }
 
-function split(records: ExtentRecords): readonly ExtentRecords[] {
+function split(records: ExtentRecords, size: number): readonly ExtentRecords[] {
   const parts: ExtentRecords[number][][] = []
   let room = 0
   for (const record of records) {
     if (parts.length === 0 || record[1].length > room) {
       parts.push([])
-      room = PART
+      room = size
     }
     parts.at(-1)?.push(record)
     room -= record[1].length
