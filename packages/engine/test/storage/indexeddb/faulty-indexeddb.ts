@@ -95,7 +95,8 @@ export class FaultyIndexedDb {
     const request = call.proceed() as IDBRequest<unknown>
     if (fault === 'a record is cut short') alterResult(request, (bytes) => bytes.slice(0, -1500))
     else if (fault === 'a bit of a record is flipped') alterResult(request, flipBit)
-    else abort(transaction, fault)
+    // A browser never aborts a transaction under the feet of what runs.
+    else queueMicrotask(() => abort(transaction, fault))
     return request
   }
 
@@ -113,7 +114,12 @@ export class FaultyIndexedDb {
   }
 }
 
+/** Transactions that a fault has ended. */
+const aborted = new WeakSet<IDBTransaction>()
+
 function abort(transaction: IDBTransaction, fault: Fault): void {
+  if (aborted.has(transaction)) return
+  aborted.add(transaction)
   if (fault === 'the quota is exceeded') setErrorOf(transaction, 'QuotaExceededError')
   else if (fault === 'the storage fails with UnknownError') setErrorOf(transaction, 'UnknownError')
   else if (fault === 'a record cannot be read') setErrorOf(transaction, 'NotReadableError')

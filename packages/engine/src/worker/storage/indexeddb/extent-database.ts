@@ -6,21 +6,15 @@ import type {
   ExtentSource,
   OpenedSource,
 } from './extent-source.ts'
-import {
-  applyParts,
-  dropStrayParts,
-  isLarge,
-  PART_LIMITS,
-  type PartLimits,
-  stageParts,
-} from './staged-commit.ts'
+import { applyNextPart, isLarge, PART_LIMITS, type PartLimits, stageParts } from './staged-commit.ts'
 import { connectionError } from './connection-error.ts'
 import { createRecord, readRecord } from './database-record.ts'
 import { digestOf, openSealed, sealText } from './sealed-text.ts'
+import { DataSyncError } from '../../../errors.ts'
 import { openConnection } from './open-connection.ts'
 import { readExtents } from './read-extents.ts'
 import { Reconnection } from './reconnection.ts'
-import { EXTENTS, LOG, META, RECORD_KEY } from './schema.ts'
+import { EXTENTS, LOG, META, RECORD_KEY, STAGED } from './schema.ts'
 import { resultOf, transact } from './transaction.ts'
 
 /** Commits of which the log keeps a record. */
@@ -33,6 +27,7 @@ export class ExtentDatabase implements ExtentSource {
   readonly #limits: PartLimits
   readonly #connection: Reconnection
   #record: DatabaseRecord | undefined
+  #applying: Promise<void> | undefined
 
   constructor(name: string, checksums: Checksums, isExpected: boolean, limits: PartLimits = PART_LIMITS) {
     this.#name = name
@@ -58,21 +53,26 @@ export class ExtentDatabase implements ExtentSource {
   }
 
   read(extents: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
-    return this.#connection.use((database) => readExtents(database, extents))
+    return this.#connection.use(async (database) => {
+      await this.#applyParts(database)
+      return readExtents(database, extents)
+    })
   }
 
   async commit(commit: ExtentCommit): Promise<void> {
     const digest = digestOf(concatenateDigests(commit, this.#checksums), this.#checksums)
     let isRepeated = false
     this.#record = await this.#connection.use(async (database) => {
+      await this.#applyParts(database)
       // A connection that was lost does not tell whether the commit had been stored before.
       const stored = isRepeated ? await this.#findStored(database, commit.commit, digest) : undefined
       isRepeated = true
-      if (stored !== undefined) return applyParts(database, stored, this.#checksums)
+      if (stored !== undefined) return stored
       return isLarge(commit, this.#limits)
-        ? this.#commitInParts(database, commit, digest)
+        ? this.#declareParts(database, commit, digest)
         : this.#commitAtOnce(database, commit, digest)
     })
+    await this.#tryToApplyParts()
   }
 
   async close(): Promise<void> {
@@ -84,13 +84,18 @@ export class ExtentDatabase implements ExtentSource {
     database: IDBDatabase,
     creation: CreationOptions,
   ): Promise<{ readonly record: DatabaseRecord; readonly isNew: boolean }> {
-    const found = await readRecord(database, this.#checksums)
-    const before = await applyParts(database, found ?? createRecord(creation), this.#checksums)
-    await dropStrayParts(database)
+    this.#record = (await readRecord(database, this.#checksums)) ?? undefined
+    const isNew = this.#record === undefined
+    await this.#applyParts(database)
+    const before = this.#record ?? createRecord(creation)
     const record: DatabaseRecord = { ...before, commit: before.commit + 1, epoch: before.epoch + 1 }
-    await this.#write(database, 'relaxed', record, '', () => undefined)
+    // What lies beside the extents now was never declared. Were it dropped on its own, somebody could
+    // declare it just before.
+    await this.#write(database, 'relaxed', record, '', (transaction) => {
+      transaction.objectStore(STAGED).clear()
+    })
     this.#record = record
-    return { record, isNew: found === undefined }
+    return { record, isNew }
   }
 
   async #commitAtOnce(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {
@@ -104,14 +109,36 @@ export class ExtentDatabase implements ExtentSource {
   }
 
   /** Too much for one transaction: stored beside the extents first, then declared, then moved to its place. */
-  async #commitInParts(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {
+  async #declareParts(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {
     const record = this.#next(commit)
     const parts = await stageParts(database, record, commit, this.#checksums, this.#limits)
     const marked = { ...record, applying: { epoch: record.epoch, commit: record.commit, parts, applied: 0 } }
     await this.#write(database, commit.durability, marked, digest, (transaction) =>
       this.#dropFrom(transaction.objectStore(EXTENTS), commit.extentCount),
     )
-    return applyParts(database, marked, this.#checksums)
+    return marked
+  }
+
+  /** What is declared is stored, even if its parts cannot be moved now: whatever comes next does that first. */
+  async #tryToApplyParts(): Promise<void> {
+    try {
+      if (this.#record?.applying) await this.#connection.use((database) => this.#applyParts(database))
+    } catch (error) {
+      if (error instanceof DataSyncError && error.code === 'corrupt') throw error
+    }
+  }
+
+  async #applyParts(database: IDBDatabase): Promise<void> {
+    this.#applying ??= this.#applyAll(database).finally(() => {
+      this.#applying = undefined
+    })
+    await this.#applying
+  }
+
+  async #applyAll(database: IDBDatabase): Promise<void> {
+    while (this.#record?.applying) {
+      this.#record = await applyNextPart(database, this.#record, this.#record.applying, this.#checksums)
+    }
   }
 
   async #write(
@@ -122,7 +149,7 @@ export class ExtentDatabase implements ExtentSource {
     write: (transaction: IDBTransaction) => void,
   ): Promise<void> {
     try {
-      await transact(database, [META, LOG, EXTENTS], durability, (transaction) => {
+      await transact(database, [META, LOG, EXTENTS, STAGED], durability, (transaction) => {
         const log = transaction.objectStore(LOG)
         const { commit, epoch, size, updatedAt } = record
         // Fails if somebody else has made this commit: then this one must not be.

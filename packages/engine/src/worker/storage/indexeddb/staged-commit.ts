@@ -1,5 +1,5 @@
 import type { Checksums } from './checksum.ts'
-import type { DatabaseRecord, ExtentCommit } from './extent-source.ts'
+import type { ApplyingCommit, DatabaseRecord, ExtentCommit } from './extent-source.ts'
 import { DataSyncError } from '../../../errors.ts'
 import { fencedError } from './connection-error.ts'
 import { EXTENTS, META, RECORD_KEY, STAGED } from './schema.ts'
@@ -41,55 +41,52 @@ export async function stageParts(
 }
 
 /**
- * Moves the parts of a declared commit to their places, one a transaction, each of which notes how far
- * this has come: what is interrupted goes on at the next opening. Returns the record as it is then.
+ * Moves the next part of a declared commit to its place, and notes that: what is interrupted goes on from
+ * there. Returns the record as it is then.
+ *
+ * @throws DataSyncError `fenced`, or `corrupt` if the part is not there
  */
-export async function applyParts(
+export async function applyNextPart(
   database: IDBDatabase,
-  declared: DatabaseRecord,
+  record: DatabaseRecord,
+  applying: ApplyingCommit,
   checksums: Checksums,
 ): Promise<DatabaseRecord> {
-  let record = declared
-  for (let { applying } = record; applying !== null; { applying } = record) {
-    const before = sealText(record, checksums).digest
-    const applied = applying.applied + 1
-    const after: DatabaseRecord = {
-      ...record,
-      applying: applied === applying.parts.length ? null : { ...applying, applied },
-    }
-    const { epoch, commit, parts } = applying
-    await transact(database, [META, EXTENTS, STAGED], 'relaxed', async (transaction) => {
-      const meta = transaction.objectStore(META)
-      const extents = transaction.objectStore(EXTENTS)
-      const staged = transaction.objectStore(STAGED)
-      const key = [epoch, commit, applied - 1]
-      const [found, part] = await Promise.all([
-        resultOf<SealedText | undefined>(meta.get(RECORD_KEY)),
-        resultOf<ExtentRecords | undefined>(staged.get(key)),
-      ])
-      // Somebody else has finished it, and gone on.
-      if (found?.digest !== before) throw fencedError()
-      if (part === undefined || digestOfPart(part, checksums) !== parts[applied - 1]) {
-        throw new DataSyncError('corrupt', `Part ${applied} of commit ${commit} is missing or damaged.`)
-      }
-      for (const [extent, bytes] of part) extents.put(bytes, extent)
-      staged.delete(key)
-      meta.put(sealText(after, checksums), RECORD_KEY)
-    })
-    record = after
+  const applied = applying.applied + 1
+  const after: DatabaseRecord = {
+    ...record,
+    applying: applied === applying.parts.length ? null : { ...applying, applied },
   }
-  return record
+  const [before, sealed] = [sealText(record, checksums), sealText(after, checksums)]
+  const { epoch, commit, parts } = applying
+  await transact(database, [META, EXTENTS, STAGED], 'relaxed', async (transaction) => {
+    const meta = transaction.objectStore(META)
+    const extents = transaction.objectStore(EXTENTS)
+    const staged = transaction.objectStore(STAGED)
+    const key = [epoch, commit, applied - 1]
+    const [found, part] = await Promise.all([
+      resultOf<SealedText | undefined>(meta.get(RECORD_KEY)),
+      resultOf<unknown>(staged.get(key)),
+    ])
+    // A connection that was lost does not tell that this has been done.
+    if (found?.digest === sealed.digest) return
+    // Somebody else has finished it, and gone on.
+    if (found?.digest !== before.digest) throw fencedError()
+    if (!isPart(part) || digestOfPart(part, checksums) !== parts[applied - 1]) {
+      throw new DataSyncError('corrupt', `Part ${applied} of commit ${commit} is missing or damaged.`)
+    }
+    for (const [extent, bytes] of part) extents.put(bytes, extent)
+    staged.delete(key)
+    meta.put(sealed, RECORD_KEY)
+  })
+  return after
 }
 
-/** Parts of commits that were never declared, or are moved: nothing refers to them. */
-export async function dropStrayParts(database: IDBDatabase): Promise<void> {
-  const count = await transact(database, [STAGED], 'readonly', (transaction) =>
-    resultOf(transaction.objectStore(STAGED).count()),
+function isPart(value: unknown): value is ExtentRecords {
+  return (
+    Array.isArray(value) &&
+    value.every((record) => Array.isArray(record) && record.length === 2 && record[1] instanceof Uint8Array)
   )
-  if (count === 0) return
-  await transact(database, [STAGED], 'relaxed', (transaction) => {
-    transaction.objectStore(STAGED).clear()
-  })
 }
 
 function split(records: ExtentRecords, size: number): readonly ExtentRecords[] {
