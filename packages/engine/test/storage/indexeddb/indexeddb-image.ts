@@ -7,19 +7,20 @@ export type Image = ReadonlyMap<string, readonly (readonly [key: IDBValidKey, va
 /** What is stored under a name at the moment. */
 export async function imageOf(name: string): Promise<Image> {
   const database = await connect(name)
-  const image = new Map<string, [IDBValidKey, unknown][]>()
-  for (const store of database.objectStoreNames) {
-    const records = await transact(database, [store], 'readonly', async (transaction) => {
-      const [keys, values] = await Promise.all([
-        resultOf(transaction.objectStore(store).getAllKeys()),
-        resultOf<unknown[]>(transaction.objectStore(store).getAll()),
-      ])
-      return keys.map((key, index): [IDBValidKey, unknown] => [key, values[index]])
-    })
-    image.set(store, records)
-  }
+  const stores = [...database.objectStoreNames]
+  const records = await transact(database, stores, 'readonly', (transaction) =>
+    Promise.all(stores.map((store) => recordsIn(transaction.objectStore(store)))),
+  )
   database.close()
-  return image
+  return new Map(stores.map((store, index) => [store, records[index] ?? []]))
+}
+
+async function recordsIn(store: IDBObjectStore): Promise<readonly (readonly [IDBValidKey, unknown])[]> {
+  const [keys, values] = await Promise.all([
+    resultOf(store.getAllKeys()),
+    resultOf<unknown[]>(store.getAll()),
+  ])
+  return keys.map((key, index) => [key, values[index]] as const)
 }
 
 /** Stores an image under a name that is not used yet. */

@@ -3,6 +3,7 @@ import type { BlockCache } from './block-cache.ts'
 import type { BadBlock, ExtentCodec, StoredBlock } from './extent-record.ts'
 import type { ExtentSource, OpenedSource } from './extent-source.ts'
 import { DataSyncError } from '../../../errors.ts'
+import { fencedError } from './connection-error.ts'
 import { BLOCK_SIZE, isBad } from './extent-record.ts'
 import { ReadAhead } from './read-ahead.ts'
 import type { StorageCounts } from './storage-counts.ts'
@@ -159,6 +160,7 @@ export class BlockStorage {
     blocks.forEach((content, index) => {
       const block = extent * this.#codec.blocksPerExtent + index
       if (content === undefined || isBad(content) || this.#cache.peek(block) !== undefined) return
+      if (content.version > this.#commit) return
       this.#cache.set(block, content)
     })
   }
@@ -173,6 +175,8 @@ export class BlockStorage {
   #assertGood(block: number, content: StoredBlock | BadBlock | undefined): asserts content is StoredBlock {
     if (content === undefined) throw this.#damage(`Block ${block} is missing`)
     if (isBad(content)) throw this.#damage(`Block ${block} is damaged, since ${content.fault}`)
+    // Somebody else has written it. Beside what is known of the other blocks it would be a wrong answer.
+    if (content.version > this.#commit) throw fencedError()
   }
 
   #damage(message: string): DataSyncError {

@@ -7,7 +7,7 @@ import type {
   OpenedSource,
 } from './extent-source.ts'
 import { applyNextPart, isLarge, PART_LIMITS, type PartLimits, stageParts } from './staged-commit.ts'
-import { connectionError } from './connection-error.ts'
+import { connectionError, isFenced } from './connection-error.ts'
 import { createRecord, readRecord } from './database-record.ts'
 import { digestOf, openSealed, sealText } from './sealed-text.ts'
 import { DataSyncError } from '../../../errors.ts'
@@ -19,6 +19,9 @@ import { resultOf, transact } from './transaction.ts'
 
 /** Commits of which the log keeps a record. */
 const KEPT_COMMITS = 32
+
+/** How often a commit of another tab may come before the opening of this one. */
+const MOST_ATTEMPTS = 10
 
 /** A database in IndexedDB: extents, one record for the whole, and a record for each of the last commits. */
 export class ExtentDatabase implements ExtentSource {
@@ -43,7 +46,7 @@ export class ExtentDatabase implements ExtentSource {
     wantsAll: (record: DatabaseRecord) => boolean,
   ): Promise<OpenedSource> {
     return this.#connection.use(async (database) => {
-      const opened = await this.#begin(database, creation)
+      const opened = await this.#takeOver(database, creation)
       const { record } = opened
       const extents = wantsAll(record)
         ? await readExtents(database, range(extentCountOf(record)))
@@ -79,7 +82,23 @@ export class ExtentDatabase implements ExtentSource {
     this.#connection.close()
   }
 
-  /** Takes over the database for writing: whoever wrote it before finds the next commit taken. */
+  /**
+   * Takes over the database for writing: whoever wrote it before finds the next commit taken. One that is
+   * just being made comes first, and is then part of what is taken over.
+   */
+  async #takeOver(
+    database: IDBDatabase,
+    creation: CreationOptions,
+  ): Promise<{ readonly record: DatabaseRecord; readonly isNew: boolean }> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#begin(database, creation)
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS || !isFenced(error)) throw error
+      }
+    }
+  }
+
   async #begin(
     database: IDBDatabase,
     creation: CreationOptions,
@@ -173,7 +192,10 @@ export class ExtentDatabase implements ExtentSource {
       resultOf<unknown>(transaction.objectStore(LOG).get(commit)),
     )
     const found = openSealed(sealed, this.#checksums) as { readonly digest?: string } | undefined
-    return found?.digest === digest ? readRecord(database, this.#checksums) : undefined
+    if (found?.digest !== digest) return undefined
+    const record = await readRecord(database, this.#checksums)
+    // The parts of somebody else's commit are not for this one to move.
+    return record?.commit === commit ? record : record && { ...record, applying: null }
   }
 
   #next({ commit, size, warm }: ExtentCommit): DatabaseRecord {
