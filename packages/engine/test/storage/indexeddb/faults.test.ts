@@ -60,6 +60,13 @@ function stepsIn(database: Database): number {
   return numbers.length
 }
 
+/** How many commits the log tells of, beside the openings. */
+async function commitsIn(name: string): Promise<number> {
+  const records = (await imageOf(name)).get('log') ?? []
+  expect(records.map(([number]) => number)).toEqual(records.map((_, index) => index + 1))
+  return records.filter(([, sealed]) => !(sealed as { text: string }).text.includes('"digest":""')).length
+}
+
 /** What a worker finds that starts anew. It works on a copy, as opening takes the database over. */
 async function storedSteps(name: string, copy: string): Promise<number> {
   await restore(copy, await imageOf(name))
@@ -128,6 +135,7 @@ async function runWithFault(fault: Fault, lasting: boolean, n: number): Promise<
     }
     faulty.repair()
     const stored = await storedSteps(name, `${name}, copy`)
+    expect(await commitsIn(name), 'each commit was made once').toBe(stored)
     expect(stored - acknowledged === 0 || (isUncertain && stored - acknowledged === 1)).toBe(true)
     if (files === undefined || database === undefined || acknowledged === 0) return faulty.failures > 0
 
