@@ -151,7 +151,7 @@ test('a commit is of a page once, and of none beyond the end of the database', (
   database.exec('delete from item; vacuum')
   const commits = take()
   expect(commits?.pageCount).toBe(2)
-  expect([...(commits?.pages.keys() ?? [])].toSorted()).toEqual([1, 2])
+  expect(new Set(commits?.pages.keys())).toEqual(new Set([1, 2]))
   expectSame(taken(), database)
   close()
 })

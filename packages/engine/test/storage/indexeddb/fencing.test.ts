@@ -71,7 +71,7 @@ test.each([3, 30])(
     const sources = [0, 1].map(() => new ExtentDatabase('shop', checksums, false, limits))
     const opened = await Promise.all(sources.map((source) => source.open(creation, () => false)))
     const numbers = opened.map(({ record }) => record.commit)
-    expect(numbers.toSorted()).toEqual([1, 2])
+    expect(new Set(numbers)).toEqual(new Set([1, 2]))
     const results = await Promise.allSettled(
       sources.map((source, index) => source.commit(commitOf((numbers[index] ?? 0) + 1, count, index))),
     )

@@ -101,8 +101,10 @@ export const SCHEMA = `
 
 /** All rows of all tables. */
 export function dump(database: Database): string {
-  const tables = database.selectValues("select name from sqlite_schema where type = 'table' order by name")
+  const tables = database
+    .selectValues("select name from sqlite_schema where type = 'table' order by name")
+    .map(String)
   return JSON.stringify(
-    tables.map((table) => [table, database.selectArrays(`select * from "${String(table)}" order by 1`)]),
+    tables.map((table) => [table, database.selectArrays(`select * from "${table}" order by 1`)]),
   )
 }
