@@ -14,8 +14,9 @@ useFakeIndexedDb()
 const limits = { largeCommit: 100_000, part: 40_000 }
 
 type Damage =
+  /** `bit` says which field of a record too, if it has several. */
   | { readonly kind: 'flip'; readonly bit: number }
-  | { readonly kind: 'cut'; readonly share: number }
+  | { readonly kind: 'cut'; readonly bit: number; readonly share: number }
   | { readonly kind: 'drop' }
   | { readonly kind: 'swap'; readonly other: number }
   | { readonly kind: 'replace'; readonly by: unknown }
@@ -49,7 +50,11 @@ const anyStroke: fc.Arbitrary<Stroke> = fc.record({
   record: fc.nat(10_000),
   damage: fc.oneof(
     fc.record({ kind: fc.constant('flip' as const), bit: fc.nat(10_000_000) }),
-    fc.record({ kind: fc.constant('cut' as const), share: fc.double({ min: 0, max: 0.999, noNaN: true }) }),
+    fc.record({
+      kind: fc.constant('cut' as const),
+      bit: fc.nat(10_000_000),
+      share: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    }),
     fc.record({ kind: fc.constant('drop' as const) }),
     fc.record({ kind: fc.constant('swap' as const), other: fc.nat(10_000) }),
     fc.record({ kind: fc.constant('replace' as const), by: fc.constantFrom(...NOTHINGS) }),
@@ -84,7 +89,7 @@ function damaged(image: Image, { record, damage }: Stroke): Image {
   return imageFrom(records)
 }
 
-function altered(value: unknown, damage: Damage & { readonly kind: 'flip' | 'cut' }): unknown {
+function altered(value: unknown, damage: Extract<Damage, { readonly bit: number }>): unknown {
   if (value instanceof Uint8Array) {
     if (damage.kind === 'cut') return value.slice(0, Math.floor(value.length * damage.share))
     const copy = value.slice()
@@ -128,9 +133,10 @@ async function makeImages(): Promise<readonly (readonly [Image, string])[]> {
   const path = mount(files)
   const database = openWal(path)
   database.exec('create table item (id integer primary key, text)')
-  const fill = (rows: number): void =>
+  const fill = (rows: number): void => {
     database.exec(`with recursive n(i) as (select 1 union all select i + 1 from n where i < ${rows})
       insert into item (text) select printf('%0900d', i) from n`)
+  }
   fill(50)
   await files.flush()
   fill(10)
