@@ -138,6 +138,7 @@ test('a log that begins anew hands over what nobody has taken', () => {
   expect(taken().length).toBe(2 * BLOCK_SIZE)
   database.exec('pragma wal_checkpoint(truncate)')
   expect([log.hasCommits, log.isEmpty, log.size()]).toEqual([false, true, 0])
+  expect(log.matchesNewest(2, new Uint8Array(BLOCK_SIZE))).toBe(undefined)
   expectSame(taken(), database)
   close()
 })

