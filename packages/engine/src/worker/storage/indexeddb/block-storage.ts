@@ -3,6 +3,7 @@ import type { BlockCache } from './block-cache.ts'
 import type { BadBlock, ExtentCodec, StoredBlock } from './extent-record.ts'
 import type { ExtentSource, OpenedSource } from './extent-source.ts'
 import { DataSyncError } from '../../../errors.ts'
+import { fencedError } from './connection-error.ts'
 import { BLOCK_SIZE, isBad } from './extent-record.ts'
 import { ReadAhead } from './read-ahead.ts'
 import type { StorageCounts } from './storage-counts.ts'
@@ -76,6 +77,12 @@ export class BlockStorage {
   load(blocks: readonly number[]): Promise<void> | undefined {
     const missing = blocks.filter((block) => this.peek(block) === undefined)
     return missing.length === 0 ? undefined : this.#loadMissing(missing, blocks)
+  }
+
+  /** The content of blocks that are not in memory, all of it even if the cache has no room for that. */
+  async fetch(missing: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
+    await this.#loadMissing(missing, missing)
+    return new Map([...this.#arrived].map(([block, { bytes }]) => [block, bytes]))
   }
 
   /**
@@ -171,6 +178,7 @@ export class BlockStorage {
     blocks.forEach((content, index) => {
       const block = extent * this.#codec.blocksPerExtent + index
       if (content === undefined || isBad(content) || this.#cache.peek(block) !== undefined) return
+      if (content.version > this.#commit) return
       this.#cache.set(block, content)
     })
   }
@@ -187,6 +195,8 @@ export class BlockStorage {
     if (content.isUnchecked !== true) return content
     const checked = this.#codec.check(content)
     if (isBad(checked)) throw this.#damage(`Block ${block} is damaged, since ${checked.fault}`)
+    // Somebody else has written it. Beside what is known of the other blocks it would be a wrong answer.
+    if (checked.version > this.#commit) throw fencedError()
     if (this.#cache.peek(block) === content) this.#cache.set(block, checked)
     return checked
   }

@@ -37,7 +37,7 @@ export async function loadChecksums(): Promise<Checksums> {
       new DataView(into.buffer, into.byteOffset).setBigUint64(at, xx.h64Raw(bytes), true)
     }),
     crc32c: create('crc32c', (bytes, into, at) => {
-      into.set(crc32c.init().update(bytes).digest('binary'), at)
+      into.set(crc32c.init().update(bytes).digest('binary').toReversed(), at)
     }),
     blake3: create('blake3', (bytes, into, at) => {
       into.set(blake3.init().update(bytes).digest('binary'), at)

@@ -20,3 +20,7 @@ export function connectionError(name: string, action: string, error: unknown): u
 export function fencedError(): DataSyncError {
   return new DataSyncError('fenced', 'Another tab has taken over the database since this one opened it.')
 }
+
+export function isFenced(error: unknown): boolean {
+  return error instanceof DataSyncError && error.code === 'fenced'
+}

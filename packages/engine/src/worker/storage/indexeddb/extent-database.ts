@@ -6,30 +6,43 @@ import type {
   ExtentSource,
   OpenedSource,
 } from './extent-source.ts'
-import { applyParts, dropStrayParts, isLarge, stageParts } from './staged-commit.ts'
-import { connectionError } from './connection-error.ts'
+import {
+  applyNextPart,
+  dropParts,
+  isLarge,
+  PART_LIMITS,
+  type PartLimits,
+  stageParts,
+} from './staged-commit.ts'
+import { connectionError, isFenced } from './connection-error.ts'
 import { createRecord, readRecord } from './database-record.ts'
 import { digestOf, openSealed, sealText } from './sealed-text.ts'
+import { DataSyncError } from '../../../errors.ts'
 import { openConnection } from './open-connection.ts'
 import { readExtents } from './read-extents.ts'
 import { Reconnection } from './reconnection.ts'
-import { EXTENTS, LOG, META, RECORD_KEY } from './schema.ts'
+import { EXTENTS, LOG, META, RECORD_KEY, STAGED } from './schema.ts'
 import { resultOf, transact } from './transaction.ts'
 
 /** Commits of which the log keeps a record. */
 const KEPT_COMMITS = 32
 
+/** How often a commit of another tab may come before the opening of this one. */
+const MOST_ATTEMPTS = 10
+
 /** A database in IndexedDB: extents, one record for the whole, and a record for each of the last commits. */
 export class ExtentDatabase implements ExtentSource {
   readonly #name: string
   readonly #checksums: Checksums
+  readonly #limits: PartLimits
   readonly #connection: Reconnection
   #record: DatabaseRecord | undefined
+  #applying: Promise<void> | undefined
 
-  /** `name` is that of the IndexedDB database. Where it `isExpected`, it is not made anew if it is gone. */
-  constructor(name: string, checksums: Checksums, isExpected: boolean) {
+  constructor(name: string, checksums: Checksums, isExpected: boolean, limits: PartLimits = PART_LIMITS) {
     this.#name = name
     this.#checksums = checksums
+    this.#limits = limits
     this.#connection = new Reconnection(() =>
       openConnection(this.#name, isExpected || this.#record !== undefined),
     )
@@ -40,7 +53,7 @@ export class ExtentDatabase implements ExtentSource {
     wantsAll: (record: DatabaseRecord) => boolean,
   ): Promise<OpenedSource> {
     return this.#connection.use(async (database) => {
-      const opened = await this.#begin(database, creation)
+      const opened = await this.#takeOver(database, creation)
       const { record } = opened
       const extents = wantsAll(record)
         ? await readExtents(database, range(extentCountOf(record)))
@@ -50,39 +63,65 @@ export class ExtentDatabase implements ExtentSource {
   }
 
   read(extents: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
-    return this.#connection.use((database) => readExtents(database, extents))
+    return this.#connection.use(async (database) => {
+      await this.#applyParts(database)
+      return readExtents(database, extents)
+    })
   }
 
   async commit(commit: ExtentCommit): Promise<void> {
     const digest = digestOf(concatenateDigests(commit, this.#checksums), this.#checksums)
     let isRepeated = false
     this.#record = await this.#connection.use(async (database) => {
+      await this.#applyParts(database)
       // A connection that was lost does not tell whether the commit had been stored before.
       const stored = isRepeated ? await this.#findStored(database, commit.commit, digest) : undefined
       isRepeated = true
-      if (stored !== undefined) return applyParts(database, stored, this.#checksums)
-      return isLarge(commit)
-        ? this.#commitInParts(database, commit, digest)
+      if (stored !== undefined) return stored
+      return isLarge(commit, this.#limits)
+        ? this.#declareParts(database, commit, digest)
         : this.#commitAtOnce(database, commit, digest)
     })
+    await this.#tryToApplyParts()
   }
 
   async close(): Promise<void> {
     this.#connection.close()
   }
 
-  /** Takes over the database for writing: whoever wrote it before finds the next commit taken. */
+  /**
+   * Takes over the database for writing: whoever wrote it before finds the next commit taken. One that is
+   * just being made comes first, and is then part of what is taken over.
+   */
+  async #takeOver(
+    database: IDBDatabase,
+    creation: CreationOptions,
+  ): Promise<{ readonly record: DatabaseRecord; readonly isNew: boolean }> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#begin(database, creation)
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS || !isFenced(error)) throw error
+      }
+    }
+  }
+
   async #begin(
     database: IDBDatabase,
     creation: CreationOptions,
   ): Promise<{ readonly record: DatabaseRecord; readonly isNew: boolean }> {
-    const found = await readRecord(database, this.#checksums)
-    const before = await applyParts(database, found ?? createRecord(creation), this.#checksums)
-    await dropStrayParts(database)
+    this.#record = (await readRecord(database, this.#checksums)) ?? undefined
+    const isNew = this.#record === undefined
+    await this.#applyParts(database)
+    const before = this.#record ?? createRecord(creation)
     const record: DatabaseRecord = { ...before, commit: before.commit + 1, epoch: before.epoch + 1 }
-    await this.#write(database, 'relaxed', record, '', () => undefined)
+    // What lies beside the extents now was never declared. Were it dropped on its own, somebody could
+    // declare it just before.
+    await this.#write(database, 'relaxed', record, '', (transaction) => {
+      transaction.objectStore(STAGED).clear()
+    })
     this.#record = record
-    return { record, isNew: found === undefined }
+    return { record, isNew }
   }
 
   async #commitAtOnce(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {
@@ -96,14 +135,36 @@ export class ExtentDatabase implements ExtentSource {
   }
 
   /** Too much for one transaction: stored beside the extents first, then declared, then moved to its place. */
-  async #commitInParts(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {
+  async #declareParts(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {
     const record = this.#next(commit)
     const parts = await this.#stage(database, record, commit)
     const marked = { ...record, applying: { epoch: record.epoch, commit: record.commit, parts, applied: 0 } }
     await this.#write(database, commit.durability, marked, digest, (transaction) =>
       this.#dropFrom(transaction.objectStore(EXTENTS), commit.extentCount),
     )
-    return applyParts(database, marked, this.#checksums)
+    return marked
+  }
+
+  /** What is declared is stored, even if its parts cannot be moved now: whatever comes next does that first. */
+  async #tryToApplyParts(): Promise<void> {
+    try {
+      if (this.#record?.applying) await this.#connection.use((database) => this.#applyParts(database))
+    } catch (error) {
+      if (error instanceof DataSyncError && error.code === 'corrupt') throw error
+    }
+  }
+
+  async #applyParts(database: IDBDatabase): Promise<void> {
+    this.#applying ??= this.#applyAll(database).finally(() => {
+      this.#applying = undefined
+    })
+    await this.#applying
+  }
+
+  async #applyAll(database: IDBDatabase): Promise<void> {
+    while (this.#record?.applying) {
+      this.#record = await applyNextPart(database, this.#record, this.#record.applying, this.#checksums)
+    }
   }
 
   async #stage(
@@ -112,10 +173,10 @@ export class ExtentDatabase implements ExtentSource {
     commit: ExtentCommit,
   ): Promise<readonly string[]> {
     try {
-      return await stageParts(database, record, commit, this.#checksums)
+      return await stageParts(database, record, commit, this.#checksums, this.#limits)
     } catch (error) {
       // They would take the room that is wanting.
-      await dropStrayParts(database).catch(() => undefined)
+      await dropParts(database).catch(() => undefined)
       throw connectionError(this.#name, 'store a part of a commit', error)
     }
   }
@@ -128,7 +189,7 @@ export class ExtentDatabase implements ExtentSource {
     write: (transaction: IDBTransaction) => void,
   ): Promise<void> {
     try {
-      await transact(database, [META, LOG, EXTENTS], durability, (transaction) => {
+      await transact(database, [META, LOG, EXTENTS, STAGED], durability, (transaction) => {
         const log = transaction.objectStore(LOG)
         const { commit, epoch, size, updatedAt } = record
         // Fails if somebody else has made this commit: then this one must not be.
@@ -152,7 +213,10 @@ export class ExtentDatabase implements ExtentSource {
       resultOf<unknown>(transaction.objectStore(LOG).get(commit)),
     )
     const found = openSealed(sealed, this.#checksums) as { readonly digest?: string } | undefined
-    return found?.digest === digest ? readRecord(database, this.#checksums) : undefined
+    if (found?.digest !== digest) return undefined
+    const record = await readRecord(database, this.#checksums)
+    // The parts of somebody else's commit are not for this one to move.
+    return record?.commit === commit ? record : record && { ...record, applying: null }
   }
 
   #next({ commit, size, warm }: ExtentCommit): DatabaseRecord {

@@ -4,6 +4,8 @@ import type { CapturedCommits, CapturedLog } from './captured-log.ts'
 import { BLOCK_SIZE } from './extent-record.ts'
 import { sameBlock } from './same-block.ts'
 
+const HOLE = new Uint8Array(BLOCK_SIZE)
+
 /** What is to be stored next. */
 export interface PendingChanges {
   readonly blocks: ReadonlyMap<number, Uint8Array>
@@ -36,7 +38,7 @@ export class MainFile implements BlockFile {
 
   get pending(): PendingChanges | undefined {
     if (this.#changes.size === 0 && this.#changedSize === undefined) return undefined
-    return { blocks: this.#changes, size: this.#changedSize ?? this.#storage.size }
+    return { blocks: new Map(this.#changes), size: this.#changedSize ?? this.#storage.size }
   }
 
   read(into: Uint8Array, offset: number): number {
@@ -91,40 +93,57 @@ export class MainFile implements BlockFile {
     // What was committed is stored by the flush of the database.
   }
 
-  /** Blocks whose old content must be in memory when these commits are accepted. */
-  neededFor({ pages }: CapturedCommits): readonly number[] {
-    return [...pages.keys()]
-      .map((page) => page - 1)
-      .filter(
-        (block) => block * BLOCK_SIZE < this.#size && !this.#shown.has(block) && !this.#changes.has(block),
-      )
+  /**
+   * Brings the old content into memory that is to be shown once these commits are accepted, and shows it;
+   * undefined if all of it is there.
+   */
+  loadShown(commits: CapturedCommits): Promise<void> | undefined {
+    const missing = this.#replacedBy(commits).filter((block) => this.#inMemory(block) === undefined)
+    return missing.length === 0 ? undefined : this.#show(missing)
   }
 
   /** Makes what was taken from the log the newest content, and goes on showing the old. */
-  accept({ pages, pageCount }: CapturedCommits): void {
+  accept(commits: CapturedCommits): void {
+    const { pages, pageCount } = commits
+    for (const block of this.#replacedBy(commits)) this.#shown.set(block, this.#content(block))
     for (const [page, content] of pages) {
-      const block = page - 1
-      const shown = this.#shown.get(block)
-      if (shown === undefined && block * BLOCK_SIZE < this.#size) {
-        this.#shown.set(block, this.#inMemory(block) ?? this.#storage.read(block))
-      } else if (shown !== undefined && sameBlock(shown, content)) this.#shown.delete(block)
-      this.#changes.set(block, content)
+      const shown = this.#shown.get(page - 1)
+      if (shown !== undefined && sameBlock(shown, content)) this.#shown.delete(page - 1)
+      this.#changes.set(page - 1, content)
     }
     this.#changedSize = pageCount * BLOCK_SIZE
     this.#dropChangesFrom(pageCount)
   }
 
-  /** The pending changes were stored. */
-  settle(): void {
-    this.#changes.clear()
-    this.#changedSize = undefined
+  /** These changes were stored. What was taken from the log in the meantime is still pending. */
+  settle(stored: PendingChanges): void {
+    for (const [block, content] of stored.blocks) {
+      if (this.#changes.get(block) === content) this.#changes.delete(block)
+    }
+    if (this.#changedSize === stored.size) this.#changedSize = undefined
   }
 
   /** Goes back to what is stored. No connection may have the file open. */
   revert(): void {
-    this.settle()
+    this.#changes.clear()
+    this.#changedSize = undefined
     this.#shown.clear()
     this.#size = this.#storage.size
+  }
+
+  /** Blocks of the file that these commits change or cut off, and whose old content is not shown for its own sake. */
+  #replacedBy({ pages, pageCount }: CapturedCommits): readonly number[] {
+    const end = Math.ceil(this.#size / BLOCK_SIZE)
+    const changed = [...pages.keys()].map((page) => page - 1).filter((block) => block < end)
+    const cutOff = Array.from({ length: Math.max(0, end - pageCount) }, (_, index) => pageCount + index)
+    return [...changed, ...cutOff].filter((block) => !this.#shown.has(block))
+  }
+
+  async #show(blocks: readonly number[]): Promise<void> {
+    const contents = await this.#storage.fetch(blocks)
+    for (const [block, content] of contents) {
+      if (this.#own(block) === undefined) this.#shown.set(block, content)
+    }
   }
 
   #put(block: number, content: Uint8Array): void {
@@ -138,11 +157,18 @@ export class MainFile implements BlockFile {
   }
 
   #content(block: number): Uint8Array {
-    return this.#shown.get(block) ?? this.#changes.get(block) ?? this.#storage.read(block)
+    return this.#own(block) ?? this.#storage.read(block)
   }
 
   #inMemory(block: number): Uint8Array | undefined {
-    return this.#shown.get(block) ?? this.#changes.get(block) ?? this.#storage.peek(block)
+    return this.#own(block) ?? this.#storage.peek(block)
+  }
+
+  /** The content of a block that it does not have from what is stored. */
+  #own(block: number): Uint8Array | undefined {
+    // A checkpoint that ends early leaves holes behind the end of what is stored.
+    const otherwise = block * BLOCK_SIZE < this.#storage.size ? undefined : HOLE
+    return this.#shown.get(block) ?? this.#changes.get(block) ?? otherwise
   }
 
   #dropChangesFrom(first: number): void {

@@ -29,7 +29,7 @@ export class Reconnection {
         if (this.#isClosed) throw new DataSyncError('closed', 'The storage was closed.')
         return await work(await this.#connect())
       } catch (error) {
-        if (!isConnectionLost(error)) throw toTyped(error)
+        if (!isConnectionLost(error)) throw storageError('use IndexedDB', error)
         this.#forget()
         const pause = PAUSES[attempt]
         if (pause === undefined) throw lostError(error)
@@ -45,14 +45,26 @@ export class Reconnection {
   }
 
   #connect(): Promise<IDBDatabase> {
-    this.#database ??= this.#open().then((database) => {
-      // Somebody wants to delete it, or to store a newer format: that must not wait for this tab.
-      database.addEventListener('versionchange', () => this.#forget())
-      database.addEventListener('close', () => this.#forget())
-      if (this.#isClosed) database.close()
-      return database
-    })
+    this.#database ??= this.#openNew()
     return this.#database
+  }
+
+  #openNew(): Promise<IDBDatabase> {
+    const opening = this.#open().then(
+      (database) => {
+        // Somebody wants to delete it, or to store a newer format: that must not wait for this tab.
+        database.addEventListener('versionchange', () => this.#forget())
+        database.addEventListener('close', () => this.#forget())
+        if (this.#isClosed) database.close()
+        return database
+      },
+      (error: unknown) => {
+        // The next use tries again.
+        if (this.#database === opening) this.#database = undefined
+        throw isConnectionLost(error) ? error : openingError(error)
+      },
+    )
+    return opening
   }
 
   #forget(): void {
@@ -65,9 +77,9 @@ export class Reconnection {
   }
 }
 
-function toTyped(error: unknown): DataSyncError {
+function openingError(error: unknown): DataSyncError {
   if (error instanceof DataSyncError) return error
-  if (isQuotaError(error)) return storageError('store a commit', error)
+  if (isQuotaError(error)) return storageError('open IndexedDB', error)
   const reason = error instanceof Error || error instanceof DOMException ? error.message : String(error)
   return new DataSyncError('storage-unavailable', `IndexedDB cannot be used here: ${reason}`, {}, error)
 }

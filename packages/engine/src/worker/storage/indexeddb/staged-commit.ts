@@ -1,19 +1,24 @@
 import type { Checksums } from './checksum.ts'
-import type { DatabaseRecord, ExtentCommit } from './extent-source.ts'
+import type { ApplyingCommit, DatabaseRecord, ExtentCommit } from './extent-source.ts'
 import { DataSyncError } from '../../../errors.ts'
 import { fencedError } from './connection-error.ts'
 import { EXTENTS, META, RECORD_KEY, STAGED } from './schema.ts'
 import { digestOf, type SealedText, sealText } from './sealed-text.ts'
 import { resultOf, transact } from './transaction.ts'
 
-/** Bytes of records above which a commit is stored in parts. */
-const LARGE_COMMIT = 8 * 1024 * 1024
-const PART = 4 * 1024 * 1024
+/** In bytes of records. */
+export interface PartLimits {
+  /** A commit above this is stored in parts. */
+  readonly largeCommit: number
+  readonly part: number
+}
+
+export const PART_LIMITS: PartLimits = { largeCommit: 8 * 1024 * 1024, part: 4 * 1024 * 1024 }
 
 type ExtentRecords = ExtentCommit['records']
 
-export function isLarge(commit: ExtentCommit): boolean {
-  return bytesOf(commit.records) > LARGE_COMMIT
+export function isLarge(commit: ExtentCommit, { largeCommit }: PartLimits): boolean {
+  return bytesOf(commit.records) > largeCommit
 }
 
 /** Stores the records of a commit beside the extents, where nobody reads them yet; returns a digest a part. */
@@ -22,9 +27,10 @@ export async function stageParts(
   { epoch, commit }: DatabaseRecord,
   { records }: ExtentCommit,
   checksums: Checksums,
+  limits: PartLimits,
 ): Promise<readonly string[]> {
   const digests: string[] = []
-  for (const part of split(records)) {
+  for (const part of split(records, limits.part)) {
     const key = [epoch, commit, digests.length]
     await transact(database, [STAGED], 'relaxed', (transaction) => {
       transaction.objectStore(STAGED).put(part, key)
@@ -35,64 +41,68 @@ export async function stageParts(
 }
 
 /**
- * Moves the parts of a declared commit to their places, one a transaction, each of which notes how far
- * this has come: what is interrupted goes on at the next opening. Returns the record as it is then.
+ * Moves the next part of a declared commit to its place, and notes that: what is interrupted goes on from
+ * there. Returns the record as it is then.
+ *
+ * @throws DataSyncError `fenced`, or `corrupt` if the part is not there
  */
-export async function applyParts(
+export async function applyNextPart(
   database: IDBDatabase,
-  declared: DatabaseRecord,
+  record: DatabaseRecord,
+  applying: ApplyingCommit,
   checksums: Checksums,
 ): Promise<DatabaseRecord> {
-  let record = declared
-  for (let { applying } = record; applying !== null; { applying } = record) {
-    const before = sealText(record, checksums).digest
-    const applied = applying.applied + 1
-    const after: DatabaseRecord = {
-      ...record,
-      applying: applied === applying.parts.length ? null : { ...applying, applied },
-    }
-    const { epoch, commit, parts } = applying
-    await transact(database, [META, EXTENTS, STAGED], 'relaxed', async (transaction) => {
-      const meta = transaction.objectStore(META)
-      const extents = transaction.objectStore(EXTENTS)
-      const staged = transaction.objectStore(STAGED)
-      const key = [epoch, commit, applied - 1]
-      const [found, part] = await Promise.all([
-        resultOf<SealedText | undefined>(meta.get(RECORD_KEY)),
-        resultOf<ExtentRecords | undefined>(staged.get(key)),
-      ])
-      // Somebody else has finished it, and gone on.
-      if (found?.digest !== before) throw fencedError()
-      if (part === undefined || digestOfPart(part, checksums) !== parts[applied - 1]) {
-        throw new DataSyncError('corrupt', `Part ${applied} of commit ${commit} is missing or damaged.`)
-      }
-      for (const [extent, bytes] of part) extents.put(bytes, extent)
-      staged.delete(key)
-      meta.put(sealText(after, checksums), RECORD_KEY)
-    })
-    record = after
+  const applied = applying.applied + 1
+  const after: DatabaseRecord = {
+    ...record,
+    applying: applied === applying.parts.length ? null : { ...applying, applied },
   }
-  return record
+  const [before, sealed] = [sealText(record, checksums), sealText(after, checksums)]
+  const { epoch, commit, parts } = applying
+  await transact(database, [META, EXTENTS, STAGED], 'relaxed', async (transaction) => {
+    const meta = transaction.objectStore(META)
+    const extents = transaction.objectStore(EXTENTS)
+    const staged = transaction.objectStore(STAGED)
+    const key = [epoch, commit, applied - 1]
+    const [found, part] = await Promise.all([
+      resultOf<SealedText | undefined>(meta.get(RECORD_KEY)),
+      resultOf<unknown>(staged.get(key)),
+    ])
+    // A connection that was lost does not tell that this has been done.
+    if (found?.digest === sealed.digest) return
+    // Somebody else has finished it, and gone on.
+    if (found?.digest !== before.digest) throw fencedError()
+    if (!isPart(part) || digestOfPart(part, checksums) !== parts[applied - 1]) {
+      throw new DataSyncError('corrupt', `Part ${applied} of commit ${commit} is missing or damaged.`)
+    }
+    for (const [extent, bytes] of part) extents.put(bytes, extent)
+    staged.delete(key)
+    meta.put(sealed, RECORD_KEY)
+  })
+  return after
 }
 
-/** Parts of commits that were never declared, or are moved: nothing refers to them. */
-export async function dropStrayParts(database: IDBDatabase): Promise<void> {
-  const count = await transact(database, [STAGED], 'readonly', (transaction) =>
-    resultOf(transaction.objectStore(STAGED).count()),
+function isPart(value: unknown): value is ExtentRecords {
+  return (
+    Array.isArray(value) &&
+    value.every((record) => Array.isArray(record) && record.length === 2 && record[1] instanceof Uint8Array)
   )
-  if (count === 0) return
+}
+
+/** Removes parts that were never declared: nothing refers to them. */
+export async function dropParts(database: IDBDatabase): Promise<void> {
   await transact(database, [STAGED], 'relaxed', (transaction) => {
     transaction.objectStore(STAGED).clear()
   })
 }
 
-function split(records: ExtentRecords): readonly ExtentRecords[] {
+function split(records: ExtentRecords, size: number): readonly ExtentRecords[] {
   const parts: ExtentRecords[number][][] = []
   let room = 0
   for (const record of records) {
     if (parts.length === 0 || record[1].length > room) {
       parts.push([])
-      room = PART
+      room = size
     }
     parts.at(-1)?.push(record)
     room -= record[1].length

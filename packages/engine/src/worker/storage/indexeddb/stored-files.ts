@@ -49,14 +49,21 @@ export class StoredFiles implements DatabaseFiles {
   }
 
   async #store(): Promise<void> {
-    if (this.#log.hasCommits) {
-      await this.#storage.load(this.#main.neededFor(this.#log.collect()))
-      this.#capture()
-    }
+    await this.#loadShown()
+    if (this.#log.hasCommits) this.#capture()
     const { pending } = this.#main
     if (pending === undefined) return
     await this.#storage.commit(pending.blocks, pending.size, this.#durability)
-    this.#main.settle()
+    this.#main.settle(pending)
+  }
+
+  /** SQLite may commit more while old content is loaded, and may take all of it over into the main file. */
+  async #loadShown(): Promise<void> {
+    while (this.#log.hasCommits) {
+      const loading = this.#main.loadShown(this.#log.collect())
+      if (loading === undefined) return
+      await loading
+    }
   }
 
   #capture(): void {
