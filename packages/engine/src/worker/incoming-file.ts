@@ -1,13 +1,15 @@
 import type { OpenDatabase } from './open-database.ts'
 import type { BlockFile } from './storage/block-store.ts'
+import type { Connection } from './sqlite/connection.ts'
 import { waitFor, type Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
+import { RESERVED_AT } from './storage/database-header.ts'
+import { PAGE_SIZE } from './storage/placed-sum.ts'
 
 /** What every SQLite database begins with (sqlite.org/fileformat2.html). */
 const MAGIC = 'SQLite format 3\u0000'
 /** Where the header says that the file needs a log beside it, which a copy does not have. */
 const WRITE_VERSION = 18
-const PAGE_SIZE = 4096
 
 /** An import on its way: received beside the database, verified, then taken over in one commit. */
 export class IncomingFile {
@@ -39,19 +41,27 @@ export class IncomingFile {
         const [[verdict] = []] = yield* source.command('pragma integrity_check(1)')
         if (verdict !== 'ok') throw new DataSyncError('corrupt', `The file is damaged: ${String(verdict)}`)
         const [[pageSize] = []] = yield* source.command('pragma page_size')
-        if (pageSize !== PAGE_SIZE) {
-          yield* source.command('pragma journal_mode = off')
-          yield* source.command(`pragma page_size = ${PAGE_SIZE}`)
-          yield* source.command('vacuum')
-        }
-        yield* this.#database.writer.connection.copyFrom(source)
-        this.#database.writer.noteEverything()
+        if (pageSize === PAGE_SIZE && (yield* this.#hasRoom())) yield* this.#copyFrom(source)
+        else yield* this.#database.withRebuilt(source, (rebuilt) => this.#copyFrom(rebuilt))
       } finally {
         yield* source.close()
       }
     } finally {
       this.discard()
     }
+  }
+
+  *#copyFrom(source: Connection): Task<void> {
+    yield* this.#database.writer.connection.copyFrom(source)
+    this.#database.writer.noteEverything()
+  }
+
+  /** Whether pages leave free what the store needs of them. */
+  *#hasRoom(): Task<boolean> {
+    const reserved = new Uint8Array(1)
+    yield* waitFor(this.#file.load?.(RESERVED_AT, reserved.length))
+    this.#file.read(reserved, RESERVED_AT)
+    return (reserved[0] ?? 0) >= this.#database.reservedBytes
   }
 
   discard(): void {

@@ -20,6 +20,8 @@ import {
   quote,
 } from './open-connection.ts'
 import { ReaderPool } from './reader-pool.ts'
+import { withRebuilt } from './rebuilt-database.ts'
+import { shapePages } from './shape-pages.ts'
 import { type ByteStream, streamOfPages } from './row-stream.ts'
 import { Writer } from './writer.ts'
 
@@ -136,8 +138,20 @@ export class OpenDatabase {
   }
 
   /** The file that an import was received into, as a database of its own. */
-  openIncoming(): Task<Connection> {
-    return openConnection(this.#source, OTHER_STATEMENTS, `${this.path}-incoming`)
+  *openIncoming(): Task<Connection> {
+    const connection = yield* openConnection(this.#source, OTHER_STATEMENTS, `${this.path}-incoming`)
+    yield* shapePages(this.#source, connection, 'main')
+    return connection
+  }
+
+  /** The bytes that each page leaves free for the store. */
+  get reservedBytes(): number {
+    return this.#source.store.reservedBytes ?? 0
+  }
+
+  /** Makes use of a copy of a database with pages as ours are. */
+  withRebuilt(source: Connection, use: (rebuilt: Connection) => Task<void>): Task<void> {
+    return withRebuilt(this.#source, source, `${this.path}-rebuilt`, use)
   }
 
   /** The bytes of the whole database as of now, whatever is written meanwhile. */
@@ -196,7 +210,7 @@ export class OpenDatabase {
     connection.authorizer.ownedSchemas.add(schema)
     yield* this.#forgetSchemas()
     try {
-      yield* enableLog(connection, schema)
+      yield* enableLog(this.#source, connection, schema)
       return Promise.resolve()
     } catch (error) {
       const detached = yield* this.detach(schema)
@@ -229,7 +243,7 @@ export class OpenDatabase {
     for (const { path, schema } of this.#attachments.values()) {
       yield* attachTo(connection, path, schema)
       connection.authorizer.ownedSchemas.add(schema)
-      yield* enableLog(connection, schema)
+      yield* enableLog(this.#source, connection, schema)
     }
     this.#writer = new Writer(connection, this.#source.now)
     this.#readers = this.#createReaders()
