@@ -5,6 +5,9 @@ import { waitFor, type Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { RESERVED_AT } from './storage/database-header.ts'
 import { PAGE_SIZE } from './storage/placed-sum.ts'
+import { openConnection, OTHER_STATEMENTS } from './open-connection.ts'
+import { withRebuilt } from './rebuilt-database.ts'
+import { shapePages } from './shape-pages.ts'
 
 /** What every SQLite database begins with (sqlite.org/fileformat2.html). */
 const MAGIC = 'SQLite format 3\u0000'
@@ -36,19 +39,31 @@ export class IncomingFile {
     try {
       yield* this.#assertDatabase()
       this.#file.write(new Uint8Array([1, 1]), WRITE_VERSION)
-      const source = yield* this.#database.openIncoming()
+      const source = yield* this.#open()
       try {
         const [[verdict] = []] = yield* source.command('pragma integrity_check(1)')
         if (verdict !== 'ok') throw new DataSyncError('corrupt', `The file is damaged: ${String(verdict)}`)
         const [[pageSize] = []] = yield* source.command('pragma page_size')
         if (pageSize === PAGE_SIZE && (yield* this.#hasRoom())) yield* this.#copyFrom(source)
-        else yield* this.#database.withRebuilt(source, (rebuilt) => this.#copyFrom(rebuilt))
+        else yield* this.#copyRebuilt(source)
       } finally {
         yield* source.close()
       }
     } finally {
       this.discard()
     }
+  }
+
+  *#open(): Task<Connection> {
+    const { source, path } = this.#database
+    const connection = yield* openConnection(source, OTHER_STATEMENTS, `${path}-incoming`)
+    yield* shapePages(source, connection, 'main')
+    return connection
+  }
+
+  *#copyRebuilt(incoming: Connection): Task<void> {
+    const { source, path } = this.#database
+    yield* withRebuilt(source, incoming, `${path}-rebuilt`, (rebuilt) => this.#copyFrom(rebuilt))
   }
 
   *#copyFrom(source: Connection): Task<void> {
@@ -61,7 +76,7 @@ export class IncomingFile {
     const reserved = new Uint8Array(1)
     yield* waitFor(this.#file.load?.(RESERVED_AT, reserved.length))
     this.#file.read(reserved, RESERVED_AT)
-    return (reserved[0] ?? 0) >= this.#database.reservedBytes
+    return (reserved[0] ?? 0) >= (this.#database.source.store.reservedBytes ?? 0)
   }
 
   discard(): void {

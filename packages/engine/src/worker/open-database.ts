@@ -20,8 +20,6 @@ import {
   quote,
 } from './open-connection.ts'
 import { ReaderPool } from './reader-pool.ts'
-import { withRebuilt } from './rebuilt-database.ts'
-import { shapePages } from './shape-pages.ts'
 import { type ByteStream, streamOfPages } from './row-stream.ts'
 import { Writer } from './writer.ts'
 
@@ -95,6 +93,10 @@ export class OpenDatabase {
     return this.#readers
   }
 
+  get source(): DatabaseSource {
+    return this.#source
+  }
+
   get attached(): readonly Attached[] {
     return [...this.#attachments.values()]
   }
@@ -135,23 +137,6 @@ export class OpenDatabase {
   *userVersion(): Task<number> {
     const [[version] = []] = yield* this.writer.connection.command('pragma user_version')
     return Number(version)
-  }
-
-  /** The file that an import was received into, as a database of its own. */
-  *openIncoming(): Task<Connection> {
-    const connection = yield* openConnection(this.#source, OTHER_STATEMENTS, `${this.path}-incoming`)
-    yield* shapePages(this.#source, connection, 'main')
-    return connection
-  }
-
-  /** The bytes that each page leaves free for the store. */
-  get reservedBytes(): number {
-    return this.#source.store.reservedBytes ?? 0
-  }
-
-  /** Makes use of a copy of a database with pages as ours are. */
-  withRebuilt(source: Connection, use: (rebuilt: Connection) => Task<void>): Task<void> {
-    return withRebuilt(this.#source, source, `${this.path}-rebuilt`, use)
   }
 
   /** The bytes of the whole database as of now, whatever is written meanwhile. */

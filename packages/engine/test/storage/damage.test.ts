@@ -65,11 +65,11 @@ function build({ steps, isClosed }: Scenario): {
   database.exec(
     'create table item (id integer primary key, text text, data); create index by_text on item (text)',
   )
-  vfs.syncLog(path)
+  void vfs.syncLog(path)
   let states = [readAll(database)]
   for (const step of steps) {
     if (step !== 'flush') database.exec(sqlOf[step])
-    else vfs.syncLog(path)
+    else void vfs.syncLog(path)
     if (COMMITS.includes(step)) states.push(readAll(database))
     else if (step === 'flush') states = states.slice(-1)
   }

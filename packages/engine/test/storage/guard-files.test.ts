@@ -60,6 +60,26 @@ describe('the main file', () => {
     }
   })
 
+  test('is read with the public sums, and takes bytes that have them, as a copy from elsewhere', () => {
+    const files = filledFiles()
+    const bytes = new Uint8Array(files.main.size())
+    guardFiles(files, files.witness, 'it').main.read(bytes, 0)
+    for (let start = 0; start < bytes.length; start += PAGE) {
+      const page = bytes.subarray(start, start + PAGE)
+      const view = new DataView(page.buffer, start)
+      expect([view.getUint32(PAGE - 8, true), view.getUint32(PAGE - 4, true)]).toEqual(publicSum(page))
+    }
+    const copy = newFiles()
+    const guarded = guardFiles(copy, copy.witness, 'it')
+    for (let start = 0; start < bytes.length; start += 5 * PAGE) {
+      guarded.main.write(bytes.subarray(start, start + 5 * PAGE), start)
+    }
+    expect(contentOf(copy.main)).toEqual(contentOf(files.main))
+    const [odd, offset] = [new Uint8Array(5000), 3 * PAGE + 1001]
+    guarded.main.read(odd.subarray(1), offset)
+    expect(odd.subarray(1)).toEqual(bytes.subarray(offset, offset + 4999))
+  })
+
   test('tells which page is damaged, also where a value is read past the cache', () => {
     const files = filledFiles()
     const last = files.main.size() / PAGE
@@ -102,7 +122,7 @@ describe('the main file', () => {
     expect(countItems(database)).toBe(2000)
     const reader = open(path)
     database.exec('vacuum')
-    vfs.syncLog(path)
+    void vfs.syncLog(path)
     // Holds a checkpoint up behind VACUUM, so that pages arrive before the header that tells of sums.
     reader.exec('begin')
     expect(countItems(reader)).toBe(2000)
@@ -130,7 +150,7 @@ describe('the main file', () => {
       const files = newFiles()
       const { database, path, close } = openGuarded(files, hasSums)
       createItems(database, 500)
-      vfs.syncLog(path)
+      void vfs.syncLog(path)
       close()
       files.main.truncate(files.main.size() - PAGE)
       expect(() => guardFiles(files, files.witness, 'it')).toThrow(/is cut short/)
@@ -145,7 +165,7 @@ describe('the log', () => {
     const files = newFiles()
     const { database, path } = openGuarded(files)
     createItems(database, 500)
-    vfs.syncLog(path)
+    void vfs.syncLog(path)
     return { ...files, path }
   }
 
@@ -195,10 +215,10 @@ describe('the witness', () => {
     const files = newFiles()
     const { database, path } = openGuarded(files)
     createItems(database, 10)
-    vfs.syncLog(path)
+    void vfs.syncLog(path)
     const size = files.wal.size()
     addItems(database, 10)
-    vfs.syncLog(path)
+    void vfs.syncLog(path)
     const left = copyFiles(files)
     left.wal.truncate(size)
     expect(() => guardFiles(left, left.witness, 'it')).toThrow(corrupt)
@@ -213,7 +233,7 @@ describe('the witness', () => {
     const files = newFiles()
     const { database, path } = openGuarded(files)
     createItems(database, 10)
-    vfs.syncLog(path)
+    void vfs.syncLog(path)
     for (const offset of [0, 1, 512, 513]) {
       const left = copyFiles(files)
       left.wal.truncate(100)
@@ -230,11 +250,11 @@ describe('the witness', () => {
     reserveSums(database)
     database.exec('pragma journal_mode = wal; pragma synchronous = normal')
     createItems(database, 100)
-    vfs.syncLog(path)
+    void vfs.syncLog(path)
     addItems(database, 100)
-    vfs.syncLog(path)
+    void vfs.syncLog(path)
     // It may have become durable by itself.
-    power.files.witness.sync()
+    void power.files.witness.sync()
     database.exec('pragma wal_checkpoint(truncate)')
     const survivors = power.survivors(() => 0)
     // Of the log, all that was done is kept.
