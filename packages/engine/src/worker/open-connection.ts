@@ -2,6 +2,7 @@ import type { DatabaseSource } from './open-database.ts'
 import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { Connection } from './sqlite/connection.ts'
+import { shapePages } from './shape-pages.ts'
 
 /** The largest log that is left in place once its content is in the database, in bytes. */
 const KEPT_LOG = 16 * 1024 * 1024
@@ -30,11 +31,10 @@ export function* openWriter(source: DatabaseSource, path: string): Task<Connecti
   try {
     connection.authorizer.ownsUserVersion = options.migrated
     yield* connection.command(`pragma cache_size = -${options.cacheSize}`)
-    // Both take effect only in a database that has no page yet.
-    yield* connection.command('pragma page_size = 4096')
+    // Takes effect only in a database that has no page yet.
     yield* connection.command(`pragma auto_vacuum = ${options.autoVacuum}`)
     yield* connection.command('pragma foreign_keys = on')
-    yield* enableLog(connection, 'main')
+    yield* enableLog(source, connection, 'main')
     return connection
   } catch (error) {
     yield* connection.close()
@@ -46,8 +46,9 @@ export function* openWriter(source: DatabaseSource, path: string): Task<Connecti
  * Write-ahead logging with synchronous=NORMAL: a commit does not wait for the disk, since whoever
  * acknowledges commits flushes the log for all of them at once.
  */
-export function* enableLog(connection: Connection, schema: string): Task<void> {
+export function* enableLog(source: DatabaseSource, connection: Connection, schema: string): Task<void> {
   const name = quote(schema)
+  yield* shapePages(source, connection, schema)
   const [[mode] = []] = yield* connection.command(`pragma ${name}.journal_mode = wal`)
   if (mode !== 'wal') throw new DataSyncError('io-error', `The log of "${schema}" could not be opened.`)
   yield* connection.command(`pragma ${name}.synchronous = normal`)

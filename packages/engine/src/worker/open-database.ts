@@ -93,6 +93,10 @@ export class OpenDatabase {
     return this.#readers
   }
 
+  get source(): DatabaseSource {
+    return this.#source
+  }
+
   get attached(): readonly Attached[] {
     return [...this.#attachments.values()]
   }
@@ -133,11 +137,6 @@ export class OpenDatabase {
   *userVersion(): Task<number> {
     const [[version] = []] = yield* this.writer.connection.command('pragma user_version')
     return Number(version)
-  }
-
-  /** The file that an import was received into, as a database of its own. */
-  openIncoming(): Task<Connection> {
-    return openConnection(this.#source, OTHER_STATEMENTS, `${this.path}-incoming`)
   }
 
   /** The bytes of the whole database as of now, whatever is written meanwhile. */
@@ -196,7 +195,7 @@ export class OpenDatabase {
     connection.authorizer.ownedSchemas.add(schema)
     yield* this.#forgetSchemas()
     try {
-      yield* enableLog(connection, schema)
+      yield* enableLog(this.#source, connection, schema)
       return Promise.resolve()
     } catch (error) {
       const detached = yield* this.detach(schema)
@@ -229,7 +228,7 @@ export class OpenDatabase {
     for (const { path, schema } of this.#attachments.values()) {
       yield* attachTo(connection, path, schema)
       connection.authorizer.ownedSchemas.add(schema)
-      yield* enableLog(connection, schema)
+      yield* enableLog(this.#source, connection, schema)
     }
     this.#writer = new Writer(connection, this.#source.now)
     this.#readers = this.#createReaders()

@@ -3,6 +3,8 @@ import type { SqlValue } from '../values.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { RowReader } from './row-reader.ts'
 import type { MaybeTask, Task } from './task.ts'
+import { RESERVED_AT } from './storage/database-header.ts'
+import { stampPublicSum, SUM_SIZE } from './storage/page-sum.ts'
 
 type Chunk = RequestTypes['streamNext']['reply']
 
@@ -68,6 +70,7 @@ const READ_VERSION = 19
 export function* streamOfPages(connection: Connection, release: () => MaybeTask): Task<ByteStream> {
   const statement = yield* connection.trust(connection.prepare("select data from sqlite_dbpage('main')"))
   let isFirst = true
+  let hasSums = false
   return {
     *next() {
       const column: SqlValue[] = []
@@ -76,9 +79,15 @@ export function* streamOfPages(connection: Connection, release: () => MaybeTask)
         return column.length < PAGES_PER_CHUNK
       })
       const pages = column.filter((page) => page instanceof Uint8Array)
-      const bytes = concatenate(pages)
-      if (isFirst && bytes.length > 0) bytes[WRITE_VERSION] = bytes[READ_VERSION] = 1
+      const [first] = pages
+      if (isFirst && first !== undefined) {
+        first[WRITE_VERSION] = first[READ_VERSION] = 1
+        hasSums = first[RESERVED_AT] === SUM_SIZE
+      }
       isFirst = false
+      // What SQLite holds of a page ends in the sum of what it was when it was read.
+      if (hasSums) for (const page of pages) stampPublicSum(page)
+      const bytes = concatenate(pages)
       return { bytes, done }
     },
     *close() {

@@ -58,22 +58,28 @@ class CrashFile implements BlockFile {
   }
 }
 
+/** The files of a database, and the one that a store keeps beside them. */
+export interface FilesWithWitness extends DatabaseFiles {
+  readonly witness: BlockFile
+}
+
 /** The files of a database whose power can be cut at any call. */
 export class CrashFiles {
-  readonly files: DatabaseFiles
+  readonly files: FilesWithWitness
   readonly #all: readonly CrashFile[]
 
   /** `onCall` runs before each call that changes or syncs a file. */
   constructor(onCall: () => void) {
     const [main, wal, journal] = [new CrashFile(onCall), new CrashFile(onCall), new CrashFile(onCall)]
-    this.#all = [main, wal, journal]
-    this.files = { main, wal, journal, incoming: new MemoryFile() }
+    const witness = new CrashFile(onCall)
+    this.#all = [main, wal, journal, witness]
+    this.files = { main, wal, journal, incoming: new MemoryFile(), witness }
   }
 
-  survivors(random: () => number): DatabaseFiles {
-    const [main, wal, journal] = this.#all.map((file) => file.survivor(random))
-    if (main === undefined || wal === undefined || journal === undefined) throw new Error('a file is missing')
-    return { main, wal, journal, incoming: new MemoryFile() }
+  survivors(random: () => number): FilesWithWitness {
+    const [main, wal, journal, witness] = this.#all.map((file) => file.survivor(random))
+    if (!main || !wal || !journal || !witness) throw new Error('a file is missing')
+    return { main, wal, journal, incoming: new MemoryFile(), witness }
   }
 }
 

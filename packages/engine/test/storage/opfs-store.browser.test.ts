@@ -52,6 +52,7 @@ test('databases are told apart by their names, and found again by another worker
       'database.sqlite3-journal',
       'database.sqlite3-wal',
       'incoming.sqlite3',
+      'witness',
     ])
     await reader.call('delete', name)
     expect(await entriesOf('datasync')).not.toContain(folder)

@@ -77,7 +77,12 @@ const tasks = {
     }
     sqlite.vfs.mount('db', await store.open(name))
     database = new sqlite.sqlite3.oo1.DB({ filename: 'db', flags: 'c', vfs: sqlite.vfs.name })
-    database.exec('pragma page_size = 4096; pragma journal_mode = wal; pragma synchronous = normal')
+    database.exec('pragma page_size = 4096')
+    const count = sqlite.sqlite3.wasm.alloc(4)
+    sqlite.sqlite3.wasm.poke32(count, store.reservedBytes)
+    const { sqlite3_file_control: control, SQLITE_FCNTL_RESERVE_BYTES: reserve } = sqlite.sqlite3.capi
+    control(database, 'main', reserve, count)
+    database.exec('pragma journal_mode = wal; pragma synchronous = normal')
     database.exec('create table if not exists item (n integer primary key, text)')
   },
 

@@ -2,6 +2,7 @@ import type { Database, Sqlite3Static } from '@sqlite.org/sqlite-wasm'
 import { loadSqlite } from '../../src/worker/sqlite/module.ts'
 import type { DatabaseFiles, FileRole } from '../../src/worker/storage/block-store.ts'
 import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
+import { SUM_SIZE } from '../../src/worker/storage/page-sum.ts'
 import { Vfs } from '../../src/worker/storage/vfs.ts'
 
 const module = await loadSqlite(undefined)
@@ -43,6 +44,15 @@ export function mount(files: DatabaseFiles = memoryFiles()): string {
 /** Opens a connection by the official object API, so that these tests stand on the VFS alone. */
 export function open(path: string): Database {
   return new sqlite3.oo1.DB({ filename: path, flags: 'c', vfs: vfs.name })
+}
+
+/** Has a database that is yet to be made leave room for checksums. */
+export function reserveSums(database: Database): void {
+  const { capi, wasm } = sqlite3
+  const count = wasm.alloc(4)
+  wasm.poke32(count, SUM_SIZE)
+  capi.sqlite3_file_control(database, 'main', capi.SQLITE_FCNTL_RESERVE_BYTES, count)
+  wasm.dealloc(count)
 }
 
 /** A connection in the mode in which the engine uses it. */

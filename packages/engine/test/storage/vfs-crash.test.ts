@@ -1,17 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { DatabaseFiles } from '../../src/worker/storage/block-store.ts'
-import { CrashFiles } from './crash-files.ts'
-import { integrity, mount, open, vfs } from './sqlite-fixture.ts'
+import { guardFiles } from '../../src/worker/storage/guard-files.ts'
+import { CrashFiles, type FilesWithWitness } from './crash-files.ts'
+import { integrity, mount, open, reserveSums, vfs } from './sqlite-fixture.ts'
 
 /** A workload, and how many calls into it the power is cut. */
 interface Scenario {
-  readonly mode: 'wal' | 'delete' | 'truncate' | 'persist'
+  readonly mode: Mode
   readonly cacheSize: number
   readonly steps: readonly Step[]
   readonly crashes: readonly number[]
   readonly seed: number
 }
+
+type Mode = 'wal' | 'wal, guarded' | 'delete' | 'truncate' | 'persist'
 
 type Step =
   'small' | 'large' | 'shrink' | 'sync' | 'undo' | 'passive' | 'restart' | 'truncate' | 'vacuum' | 'reopen'
@@ -25,7 +28,7 @@ const anyStep = fc.oneof(
   },
 )
 
-function scenario(mode: Scenario['mode']): fc.Arbitrary<Scenario> {
+function scenario(mode: Mode): fc.Arbitrary<Scenario> {
   return fc.record({
     mode: fc.constant(mode),
     cacheSize: fc.constantFrom(3, 1000),
@@ -52,13 +55,16 @@ const sqlOf: Record<Step, string> = {
 }
 
 /** Runs the workload; calls `crash` with the number of durable commits and of all begun, before every call to a file. */
-function run(files: DatabaseFiles, { mode, cacheSize, steps }: Scenario, progress: Progress): void {
-  const path = mount(files)
+function run(files: FilesWithWitness, { mode, cacheSize, steps }: Scenario, progress: Progress): void {
+  const [journal, guard] = mode.split(', ')
+  const path = mount(opened(files, mode))
   const connect = (): ReturnType<typeof open> => {
     const database = open(path)
+    database.exec('pragma page_size = 4096')
+    if (guard !== undefined) reserveSums(database)
     // As the engine does: under WAL the log is synced for several commits at once.
-    database.exec(`pragma page_size = 4096; pragma journal_mode = ${mode}; pragma cache_size = ${cacheSize};
-      pragma synchronous = ${mode === 'wal' ? 'normal' : 'full'}; pragma wal_autocheckpoint = 20`)
+    database.exec(`pragma journal_mode = ${journal}; pragma cache_size = ${cacheSize};
+      pragma synchronous = ${journal === 'wal' ? 'normal' : 'full'}; pragma wal_autocheckpoint = 20`)
     return database
   }
   let database = connect()
@@ -70,7 +76,7 @@ function run(files: DatabaseFiles, { mode, cacheSize, steps }: Scenario, progres
     const commits = sqlOf[step].endsWith(COMMIT)
     if (commits) progress.begun++
     if (sqlOf[step] !== '') database.exec(sqlOf[step])
-    if (commits && mode !== 'wal') progress.durable = progress.begun
+    if (commits && journal !== 'wal') progress.durable = progress.begun
     if (step === 'sync') {
       void vfs.syncLog(path)
       progress.durable = progress.begun
@@ -84,6 +90,10 @@ function run(files: DatabaseFiles, { mode, cacheSize, steps }: Scenario, progres
   vfs.unmount(path)
 }
 
+function opened(files: FilesWithWitness, mode: Mode): DatabaseFiles {
+  return mode === 'wal, guarded' ? guardFiles(files, files.witness, 'the database') : files
+}
+
 interface Progress {
   /** Whether the tables are there for good. */
   ready: boolean
@@ -91,8 +101,8 @@ interface Progress {
   begun: number
 }
 
-function expectSurvival(files: DatabaseFiles, { ready, durable, begun }: Progress): void {
-  const path = mount(files)
+function expectSurvival(files: FilesWithWitness, mode: Mode, { ready, durable, begun }: Progress): void {
+  const path = mount(opened(files, mode))
   const database = open(path)
   try {
     expect(integrity(database)).toBe('ok')
@@ -120,7 +130,7 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-test.each(['wal', 'delete', 'truncate', 'persist'] as const)(
+test.each(['wal', 'wal, guarded', 'delete', 'truncate', 'persist'] as const)(
   'with journal_mode %s every synced commit survives a loss of power at any moment',
   (mode) => {
     let crashes = 0
@@ -128,7 +138,7 @@ test.each(['wal', 'delete', 'truncate', 'persist'] as const)(
       fc.property(scenario(mode), (plan) => {
         const progress: Progress = { ready: false, durable: 0, begun: 0 }
         const points = new Set(plan.crashes)
-        const survivors: (readonly [DatabaseFiles, Progress])[] = []
+        const survivors: (readonly [FilesWithWitness, Progress])[] = []
         let calls = 0
         const random = randomFrom(plan.seed)
         const crashFiles = new CrashFiles(() => {
@@ -138,7 +148,7 @@ test.each(['wal', 'delete', 'truncate', 'persist'] as const)(
           }
         })
         run(crashFiles.files, plan, progress)
-        for (const [files, then] of survivors) expectSurvival(files, then)
+        for (const [files, then] of survivors) expectSurvival(files, mode, then)
         crashes += survivors.length
       }),
       { numRuns: 40 },

@@ -18,6 +18,7 @@ export interface WasmExports {
   sqlite3_open_v2(path: Pointer, database: Pointer, flags: number, vfs: Pointer): Code
   sqlite3_close_v2(database: Pointer): Code
   sqlite3_extended_result_codes(database: Pointer, on: number): number
+  sqlite3_file_control(database: Pointer, schema: Pointer, operation: number, argument: Pointer): number
   sqlite3_extended_errcode(database: Pointer): number
   sqlite3_errmsg(database: Pointer): Pointer
   sqlite3_error_offset(database: Pointer): number

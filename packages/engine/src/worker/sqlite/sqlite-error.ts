@@ -17,6 +17,9 @@ const CODES: Readonly<Record<number, ErrorCode>> = {
   [codes.NOTADB]: 'not-a-database',
 }
 
+/** A checksum does not fit, where the storage no longer knows of which page. */
+const IOERR_DATA = 8202
+
 /** Extended codes of SQLITE_CONSTRAINT, by their high byte. */
 const CONSTRAINTS: Readonly<Record<number, string>> = {
   1: 'check',
@@ -43,7 +46,7 @@ export interface SqliteFailure {
 export function sqliteError(failure: SqliteFailure): DataSyncError {
   const { resultCode, message, sql, byteOffset } = failure
   const primary = resultCode & 0xff
-  const code = CODES[primary] ?? 'sql'
+  const code = resultCode === IOERR_DATA ? 'corrupt' : (CODES[primary] ?? 'sql')
   const offset = byteOffset < 0 ? undefined : characterOffset(sql, byteOffset)
   const detail: ErrorDetail = {
     sql,

@@ -21,6 +21,16 @@ export interface BlockFile {
    * a store that `suspends`.
    */
   sync(): void | Promise<void>
+  /** Told of what a log holds each time that it was flushed, if the store keeps that in mind. */
+  noteFlushed?(held: LogExtent): void
+}
+
+/** As much of a write-ahead log as was committed. */
+export interface LogExtent {
+  /** Which log it is: SQLite begins it anew under another one. */
+  readonly salt: bigint
+  readonly frames: number
+  readonly pageSize: number
 }
 
 /**
@@ -32,6 +42,8 @@ export interface BlockStore {
   readonly kind: 'opfs' | 'indexeddb' | 'memory'
   /** Whether a synced write survives the loss of every process. */
   readonly durable: boolean
+  /** Bytes at the end of each page that the store has for itself; none if it does not say. */
+  readonly reservedBytes?: number
   /** How SQLite reaches it, where there are several ways. */
   readonly bridge?: Bridge
   /** Whether SQLite may have to wait for its files in the middle of a call, which not every browser can do. */

@@ -1,7 +1,9 @@
-import type { BlockStore, DatabaseFiles, FileRole } from './block-store.ts'
+import type { BlockStore, DatabaseFiles } from './block-store.ts'
 import { databaseFolder } from './database-folder.ts'
 import { hasErrorName } from './error-name.ts'
+import { guardFiles } from './guard-files.ts'
 import { OpfsFile } from './opfs-file.ts'
+import { SUM_SIZE } from './page-sum.ts'
 import { retryWhileHeld } from './retry-while-held.ts'
 import { testOpfs } from './test-opfs.ts'
 
@@ -10,9 +12,13 @@ const MAIN = 'database.sqlite3'
 const WAL = 'database.sqlite3-wal'
 const JOURNAL = 'database.sqlite3-journal'
 const INCOMING = 'incoming.sqlite3'
+const WITNESS = 'witness'
 
-/** The same files, with what only the store does to them. */
-type OpfsFiles = { readonly [Role in FileRole]: OpfsFile }
+/** The files of a database as SQLite sees them, and how to let go of them. */
+interface OpfsFiles {
+  readonly guarded: DatabaseFiles
+  close(): void
+}
 
 /**
  * Databases in the origin private file system: for each a folder of plain SQLite files, held open by
@@ -21,18 +27,20 @@ type OpfsFiles = { readonly [Role in FileRole]: OpfsFile }
 export class OpfsStore implements BlockStore {
   readonly kind = 'opfs'
   readonly durable = true
+  readonly reservedBytes: number = SUM_SIZE
   readonly #databases = new Map<string, Promise<OpfsFiles>>()
 
   /**
-   * @throws DataSyncError `invalid-name`, `database-in-use`, `quota-exceeded` or `storage-unavailable`
+   * @throws DataSyncError `invalid-name`, `database-in-use`, `quota-exceeded`, `storage-unavailable`, or
+   * `corrupt` if something that was flushed is missing
    */
   async open(database: string): Promise<DatabaseFiles> {
     const present = this.#databases.get(database)
-    if (present !== undefined) return present
+    if (present !== undefined) return (await present).guarded
     const opening = openFiles(database)
     this.#databases.set(database, opening)
     try {
-      return await opening
+      return (await opening).guarded
     } catch (error) {
       if (this.#databases.get(database) === opening) this.#databases.delete(database)
       throw error
@@ -44,7 +52,7 @@ export class OpfsStore implements BlockStore {
     this.#databases.delete(database)
     // What failed to open was told to the caller of `open`, and holds nothing.
     const files = await opening?.catch(() => undefined)
-    if (files !== undefined) closeAll(files)
+    files?.close()
   }
 
   /**
@@ -79,20 +87,29 @@ async function openFiles(database: string): Promise<OpfsFiles> {
     }
     // Whoever holds the main file owns the folder, so it is opened first and closed last.
     const main = await openFile(directory, MAIN)
-    return openOthers(directory, main)
+    return openOthers(directory, main, database)
   })
 }
 
-async function openOthers(directory: FileSystemDirectoryHandle, main: OpfsFile): Promise<OpfsFiles> {
+async function openOthers(
+  directory: FileSystemDirectoryHandle,
+  main: OpfsFile,
+  database: string,
+): Promise<OpfsFiles> {
   const opening = [
     openFile(directory, WAL),
     openFile(directory, JOURNAL),
     openFile(directory, INCOMING),
+    openFile(directory, WITNESS),
   ] as const
   try {
-    const [wal, journal, incoming] = await Promise.all(opening)
+    const [wal, journal, incoming, witness] = await Promise.all(opening)
+    const guarded = guardFiles({ main, wal, journal, incoming }, witness, JSON.stringify(database))
     incoming.truncate(0)
-    return { main, wal, journal, incoming }
+    const close = (): void => {
+      for (const file of [wal, journal, incoming, witness, main]) file.close()
+    }
+    return { guarded, close }
   } catch (error) {
     for (const result of await Promise.allSettled(opening)) {
       if (result.status === 'fulfilled') result.value.close()
@@ -105,6 +122,11 @@ async function openOthers(directory: FileSystemDirectoryHandle, main: OpfsFile):
 async function empty(directory: FileSystemDirectoryHandle): Promise<void> {
   const main = await openFile(directory, MAIN)
   try {
+    // First, since it would miss what goes next.
+    const witness = await openFile(directory, WITNESS)
+    witness.truncate(0)
+    witness.sync()
+    witness.close()
     main.truncate(0)
     main.sync()
   } finally {
@@ -127,8 +149,4 @@ async function existing(
     if (hasErrorName(error, 'NotFoundError')) return undefined
     throw error
   }
-}
-
-function closeAll({ main, wal, journal, incoming }: OpfsFiles): void {
-  for (const file of [wal, journal, incoming, main]) file.close()
 }

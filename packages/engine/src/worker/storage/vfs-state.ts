@@ -1,6 +1,8 @@
 import type { DataSyncError } from '../../errors.ts'
 import type { Pointer, SqliteModule } from '../sqlite/module.ts'
 import { FULL } from '../sqlite/result-codes.ts'
+import { isDamageError } from './damage-error.ts'
+import { IOERR_DATA } from './io-codes.ts'
 import type { OpenFile } from './open-file.ts'
 import { isQuotaError, storageError } from './storage-error.ts'
 import type { VfsFile } from './vfs-file.ts'
@@ -39,6 +41,10 @@ export class VfsState {
 
   /** Keeps what was thrown, and answers the code that SQLite is to see. */
   fault(cause: unknown, action: string, code: number): number {
+    if (isDamageError(cause)) {
+      this.lastError = cause
+      return IOERR_DATA
+    }
     this.lastError = storageError(action, cause)
     return isQuotaError(cause) ? FULL : code
   }

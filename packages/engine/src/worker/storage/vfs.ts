@@ -83,8 +83,11 @@ export class Vfs {
     }
     const files = this.#mounted.get(path)
     try {
-      if (files?.flush === undefined) return log.sync()
-      return files.flush()?.then(() => true, fail) ?? false
+      if (files?.flush !== undefined) return files.flush()?.then(() => true, fail) ?? false
+      const flushed = log.sync()
+      const held = this.#state.files.get(path)?.walIndex.extent
+      if (typeof flushed === 'boolean' && held !== undefined) log.blocks.noteFlushed?.(held)
+      return flushed
     } catch (cause) {
       return fail(cause)
     }
@@ -98,6 +101,15 @@ export class Vfs {
   /** Gives up what was committed since the last sync. No connection may have it open. */
   revert(path: string): void {
     this.#mounted.get(path)?.revert?.()
+  }
+
+  /** Lets SQLite make a database in memory at `path`, until what is returned is called. */
+  mountScratch(path: string): () => void {
+    const names = [path, `${path}-journal`]
+    for (const name of names) {
+      this.#state.files.set(name, new VfsFile(name, new MemoryFile(), new WalIndex(this.#state.module)))
+    }
+    return () => names.forEach((name) => this.#state.files.delete(name))
   }
 
   /** Bytes in the write-ahead log of `path`, checkpointed or not. */

@@ -1,10 +1,18 @@
 import { BUSY, OK } from '../sqlite/result-codes.ts'
 import type { Pointer, SqliteModule } from '../sqlite/module.ts'
+import type { LogExtent } from './block-store.ts'
 
 /** SQLITE_SHM_NLOCK: how many locks the WAL index has. */
 const LOCK_COUNT = 8
 /** A slot that one connection holds alone; positive values count those that share it. */
 const EXCLUSIVE = -1
+
+/** Where the header of the index has what (sqlite.org/walformat.html#the_wal_index_header). */
+const HEADER_SIZE = 48
+const INITIALISED_AT = 12
+const PAGE_SIZE_AT = 14
+const FRAMES_AT = 16
+const SALT_AT = 32
 
 /** One connection's hold on a WAL index: a bit for each lock. */
 export interface WalIndexHolder {
@@ -43,6 +51,21 @@ export class WalIndex {
       }
     }
     return this.#regions[index] ?? 0
+  }
+
+  /** What SQLite knows to be committed of the log; undefined while nobody uses it. */
+  get extent(): LogExtent | undefined {
+    const [header] = this.#regions
+    if (header === undefined) return undefined
+    const view = new DataView(this.#module.wasm.memory.buffer, header, HEADER_SIZE)
+    if (view.getUint8(INITIALISED_AT) === 0) return undefined
+    const size = view.getUint16(PAGE_SIZE_AT, true)
+    return {
+      salt: view.getBigUint64(SALT_AT, true),
+      frames: view.getUint32(FRAMES_AT, true),
+      // 65,536 has no room in two bytes, and is written as 1.
+      pageSize: size === 1 ? 65_536 : size,
+    }
   }
 
   lock(holder: WalIndexHolder, offset: number, count: number, exclusive: boolean): number {
