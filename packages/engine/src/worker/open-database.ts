@@ -1,14 +1,15 @@
 import type { OpenRequest } from '../link/protocol.ts'
-import type { BlockStore } from './storage/block-store.ts'
+import type { Amount, BlockStore, FileMetrics } from './storage/block-store.ts'
 import type { Vfs } from './storage/vfs.ts'
 import type { SqliteModule } from './sqlite/module.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { StopClock } from './stop-clock.ts'
 import type { Exclusively } from './turn-queue.ts'
-import { type Task, waitFor } from './task.ts'
+import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { databaseFolder } from './storage/database-folder.ts'
 import { mount, unmount } from './mounting.ts'
+import { dirtyOf, flushLogs } from './durable-logs.ts'
 import { acquireDatabaseLock, type DatabaseLock } from './database-lock.ts'
 import { Catalog } from './reactive/catalog.ts'
 import {
@@ -206,9 +207,22 @@ export class OpenDatabase {
 
   /** Makes what was committed durable; returns at once if nothing is waiting for it. */
   flushLog(): Promise<unknown> | undefined {
-    const flushes = this.#paths().map((path) => this.#source.vfs.syncLog(path))
-    const pending = flushes.filter((flush) => typeof flush !== 'boolean')
-    return pending.length === 0 ? undefined : allDone(pending)
+    return flushLogs(this.#source.vfs, this.#paths())
+  }
+
+  /** Whether there may be something to flush. */
+  get needsSync(): boolean {
+    return this.#paths().some((path) => this.#source.vfs.needsSync(path))
+  }
+
+  /** What a flush would make durable. */
+  get dirty(): Amount {
+    return dirtyOf(this.#source.vfs, this.#paths())
+  }
+
+  /** Of the database itself, and not of what is attached. */
+  get metrics(): FileMetrics | undefined {
+    return this.#source.vfs.metrics(this.path)
   }
 
   /** Bytes in the logs that a checkpoint would take over. */
@@ -236,23 +250,15 @@ export class OpenDatabase {
     this.#writerOnly = undefined
   }
 
+  /** What was committed must be durable. */
   *checkpoint(): Task<void> {
-    yield* waitFor(this.flushLog())
     yield* this.writer.connection.command('pragma wal_checkpoint(passive)')
   }
 
   /** Closes the connections; the promise settles when the files were let go of. */
   *close(): Task<Promise<void>> {
-    let failure: unknown
-    try {
-      yield* waitFor(this.flushLog())
-    } catch (error) {
-      failure = error
-    }
     yield* this.#closeConnections()
-    return this.#letGoOfAll().then(() => {
-      if (failure !== undefined) throw failure
-    })
+    return this.#letGoOfAll()
   }
 
   *#closeConnections(): Task<void> {
@@ -304,10 +310,4 @@ export class OpenDatabase {
     yield* this.readers.recycle()
     if (live !== undefined) yield* live.connection.close()
   }
-}
-
-/** Rejected only when none is under way any more. */
-async function allDone(pending: readonly Promise<unknown>[]): Promise<void> {
-  const outcomes = await Promise.allSettled(pending)
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }

@@ -18,5 +18,5 @@ export async function openStoredFiles(
   const opened = await source.open({ blocksPerExtent, checksum }, () => true)
   const codec = new ExtentCodec(checksums, checksums.byName(checksum), blocksPerExtent)
   const storage = new BlockStorage(source, opened, codec, new BlockCache(Infinity), new StorageCounts())
-  return new StoredFiles(storage, 'strict')
+  return new StoredFiles(storage)
 }
