@@ -96,8 +96,8 @@ export interface StorageMetrics {
   /** What was committed and is not durable yet. */
   readonly dirtyBlocks: number
   readonly dirtyBytes: number
-  /** Blocks that were not what was written when they were read. */
-  readonly checksumFailures: number
+  /** Blocks that were not what was written when they were read; undefined where they are not summed up. */
+  readonly checksumFailures: number | undefined
   /** Of a store that keeps blocks in memory, as IndexedDB does. */
   readonly cache: CacheMetrics | undefined
 }

@@ -29,7 +29,7 @@ export class LogKeeper {
   noteCommit(database: OpenDatabase): void {
     // Under `relaxed` a checkpoint would sync what may wait for longer.
     if (this.#context.sync.durability === 'strict') this.#startTimer()
-    if (this.#isUrgent || this.#context.sync.isFailing || database.logSize < URGENT_LOG) return
+    if (this.#isUrgent || this.#context.sync.isFailing || database.logs.size < URGENT_LOG) return
     this.#isUrgent = true
     this.#context.later(() => this.#checkpoint())
   }
@@ -47,7 +47,7 @@ export class LogKeeper {
   *#checkpointIfQuiet(): Task<void> {
     const { sync } = this.#context
     // What was committed meanwhile under `relaxed` comes here again with its sync.
-    if (sync.durability === 'strict' || this.#database()?.needsSync !== true) yield* this.#checkpoint()
+    if (sync.durability === 'strict' || this.#database()?.logs.needSync !== true) yield* this.#checkpoint()
   }
 
   *#checkpoint(): Task<void> {

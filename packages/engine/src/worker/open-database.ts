@@ -1,5 +1,5 @@
 import type { OpenRequest } from '../link/protocol.ts'
-import type { Amount, BlockStore, FileMetrics } from './storage/block-store.ts'
+import type { BlockStore, FileMetrics } from './storage/block-store.ts'
 import type { Vfs } from './storage/vfs.ts'
 import type { SqliteModule } from './sqlite/module.ts'
 import type { Connection } from './sqlite/connection.ts'
@@ -9,7 +9,7 @@ import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { databaseFolder } from './storage/database-folder.ts'
 import { mount, unmount } from './mounting.ts'
-import { dirtyOf, flushLogs } from './durable-logs.ts'
+import { DurableLogs } from './durable-logs.ts'
 import { acquireDatabaseLock, type DatabaseLock } from './database-lock.ts'
 import { Catalog } from './reactive/catalog.ts'
 import {
@@ -54,6 +54,7 @@ export class OpenDatabase {
   #writer: Writer
   #readers: ReaderPool
   readonly path: string
+  readonly logs: DurableLogs
   readonly #source: DatabaseSource
   readonly #lock: DatabaseLock
   readonly #attachments = new Map<string, Attachment>()
@@ -82,6 +83,7 @@ export class OpenDatabase {
     this.#source = source
     this.#lock = lock
     this.path = path
+    this.logs = new DurableLogs(source.vfs, () => this.#paths())
     this.#writer = new Writer(connection, source.now)
     this.#readers = this.#createReaders()
   }
@@ -205,29 +207,9 @@ export class OpenDatabase {
     }
   }
 
-  /** Makes what was committed durable; returns at once if nothing is waiting for it. */
-  flushLog(): Promise<unknown> | undefined {
-    return flushLogs(this.#source.vfs, this.#paths())
-  }
-
-  /** Whether there may be something to flush. */
-  get needsSync(): boolean {
-    return this.#paths().some((path) => this.#source.vfs.needsSync(path))
-  }
-
-  /** What a flush would make durable. */
-  get dirty(): Amount {
-    return dirtyOf(this.#source.vfs, this.#paths())
-  }
-
   /** Of the database itself, and not of what is attached. */
   get metrics(): FileMetrics | undefined {
     return this.#source.vfs.metrics(this.path)
-  }
-
-  /** Bytes in the logs that a checkpoint would take over. */
-  get logSize(): number {
-    return Math.max(...this.#paths().map((path) => this.#source.vfs.logSize(path)))
   }
 
   /** Whether what was committed and could not be flushed can be given up. */

@@ -17,7 +17,7 @@ export function* settle(
   context: EngineContext,
   { nextCommit, undo }: SettleActions,
 ): Task<ChangeSet | undefined> {
-  if (context.sync.durability === 'strict' && context.database.needsSync) {
+  if (context.sync.durability === 'strict' && context.database.logs.needSync) {
     // One flush for all commits of the turn. Where it fails, none of them is acknowledged, or kept.
     try {
       yield* context.sync.run('commit')

@@ -30,7 +30,9 @@ export function testHiding(options: DatabaseOptions): void {
 
     test('a drain stores it, and then it survives the loss of the worker', async () => {
       const { db, kill } = open(options)
-      await db.batch(Array.from({ length: 50 }, () => "insert into item (text) values (hex(randomblob(500)))"))
+      await db.batch(
+        Array.from({ length: 50 }, () => 'insert into item (text) values (hex(randomblob(500)))'),
+      )
       await db.drain()
       expect(await db.metrics()).toMatchObject({ dirtyBlocks: 0, syncsByCause: { drain: 1 } })
       // What comes after it may be lost.

@@ -46,7 +46,7 @@ export class SyncCounts {
       bytesPerSecond: perSecond(this.#bytes),
       dirtyBlocks: dirty.blocks,
       dirtyBytes: dirty.bytes,
-      checksumFailures: files?.checksumFailures ?? 0,
+      checksumFailures: files?.checksumFailures,
       cache: files?.cache,
     }
   }

@@ -135,18 +135,18 @@ export class SyncKeeper {
 
   metrics(): StorageMetrics {
     const files = this.#database?.metrics
-    return this.#counts.metrics(this.#database?.dirty ?? { blocks: 0, bytes: 0 }, files)
+    return this.#counts.metrics(this.#database?.logs.dirty ?? { blocks: 0, bytes: 0 }, files)
   }
 
   *#sync(database: OpenDatabase, cause: SyncCause): Task<void> {
     const { now, announce } = this.#surroundings
-    if (database.needsSync) {
+    if (database.logs.needSync) {
       this.#note({ type: 'syncstart', cause })
-      const { dirty } = database
+      const { dirty } = database.logs
       const before = database.metrics?.stored
       const start = now()
       try {
-        const flushing = database.flushLog()
+        const flushing = database.logs.flush()
         if (flushing !== undefined) {
           announce()
           yield flushing
@@ -203,13 +203,13 @@ export class SyncKeeper {
 
   #limit(): ReturnType<typeof reachedLimit> {
     if (this.#database === undefined || this.#options === undefined) return undefined
-    return reachedLimit(this.#database.dirty, this.#options.sync)
+    return reachedLimit(this.#database.logs.dirty, this.#options.sync)
   }
 
   #press(): void {
     if (this.#isPressed) return
     this.#isPressed = true
-    const { blocks = 0, bytes = 0 } = this.#database?.dirty ?? {}
+    const { blocks = 0, bytes = 0 } = this.#database?.logs.dirty ?? {}
     this.#note({ type: 'backpressure', dirtyBlocks: blocks, dirtyBytes: bytes })
   }
 
