@@ -19,10 +19,8 @@ beforeEach(() => {
 
 /** What is read of IndexedDB is not what was stored, until the function that is returned is called. */
 function damageReads(): () => void {
-  const read = Reflect.get(ExtentDatabase.prototype, 'read') as (
-    this: ExtentDatabase,
-    extents: readonly number[],
-  ) => Promise<ReadonlyMap<number, Uint8Array>>
+  // oxlint-disable-next-line typescript/unbound-method -- It is called with what it is read for.
+  const { read } = ExtentDatabase.prototype
   const spy = vi.spyOn(ExtentDatabase.prototype, 'read').mockImplementation(async function (
     this: ExtentDatabase,
     extents,
@@ -64,7 +62,7 @@ describe('a commit to IndexedDB that is read back', () => {
 
 describe("a file of SQLite's that is read back", () => {
   test('fails the write where the log is not what was written', async () => {
-    const { store } = verifying({ store: new MemoryStore(), reason: '' })
+    const store = verifying(new MemoryStore())
     const client = await openClient({ store, schema: SCHEMA })
     await client.run(insert)
     const read = vi.spyOn(MemoryFile.prototype, 'read').mockImplementation((into) => {
