@@ -62,7 +62,8 @@ export function testHiding(options: DatabaseOptions): void {
         await db.run('insert into item (text) select hex(randomblob(2000)) from item union all select 1')
         await db.drain()
       }
-      expect(await db.metrics()).toMatchObject({ failedSyncs: 0, checksumFailures: 0 })
+      const { failedSyncs, checksumFailures = 0 } = await db.metrics()
+      expect([failedSyncs, checksumFailures]).toEqual([0, 0])
     })
   })
 }
