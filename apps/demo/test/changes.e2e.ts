@@ -71,6 +71,21 @@ test('favours places, and every count follows', async ({ visitor: page }) => {
   await expect(page.getByText('No favourites yet')).toBeVisible()
 })
 
+test('tells how what is written becomes durable', async ({ visitor: page }) => {
+  await page.getByRole('button', { name: /live quer/ }).click()
+  const storage = page.getByRole('region', { name: 'Live queries' }).getByLabel('Storage')
+  const fact = (name: string) => storage.locator('div').filter({ hasText: name })
+  await expect(fact('Waiting')).toContainText('0 blocks')
+  await expect(fact('Syncs')).toContainText('none failed')
+
+  await row(page, 2)
+    .getByRole('button', { name: /^Favourite/ })
+    .click()
+  await expect(fact('Syncs')).toContainText(/[1-9]\d*none failed/)
+  await expect(fact('Last sync')).toContainText(/\d ms on average/)
+  await expect(fact('Stored')).toContainText('kB')
+})
+
 test('tells of each live query how often it ran, how long, and why', async ({ visitor: page }) => {
   await page.getByRole('button', { name: /live quer/ }).click()
   const panel = page.getByRole('region', { name: 'Live queries' })

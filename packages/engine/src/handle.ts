@@ -1,4 +1,6 @@
 import type { QueryObserver, Readable } from './live/snapshot.ts'
+import type { SyncListener } from './database/sync-feed.ts'
+import type { StorageMetrics, SyncState } from './link/sync-protocol.ts'
 import type { ChangeSet, RunReport, StorageStatus } from './link/protocol.ts'
 import type { DataSyncError } from './errors.ts'
 import type { StatementInput } from './statement-input.ts'
@@ -133,6 +135,8 @@ export interface DatabaseStatus {
   readonly role: 'host'
   /** What is known of the storage, once open. */
   readonly storage: StorageStatus | undefined
+  /** Whether what was acknowledged under `durability: 'relaxed'` becomes durable. */
+  readonly sync: SyncState<DataSyncError>
 }
 
 /** A live query as seen from outside, for panels and tests. */
@@ -231,6 +235,32 @@ export interface Database extends Executor, AsyncDisposable {
    * if (db.status.getSnapshot().storage?.backend === 'indexeddb') await db.moveTo('opfs')
    */
   moveTo(storage: 'opfs' | 'indexeddb'): Promise<void>
+  /**
+   * Calls back for each sync, which makes commits durable, as it begins and ends.
+   *
+   * @example
+   * const stop = db.onSync((event) => {
+   *   if (event.type === 'syncfailure') showUnsaved(event.error.remedy)
+   *   if (event.type === 'syncsuccess') hideUnsaved()
+   * })
+   */
+  onSync(listener: SyncListener): () => void
+  /**
+   * Resolves when all that was committed by now is durable, as it always is under `strict`; rejected with
+   * why it cannot be, such as `quota-exceeded`.
+   *
+   * @example
+   * await db.drain()
+   * location.reload()
+   */
+  drain(): Promise<void>
+  /**
+   * What the storage has done since it was opened: syncs, what they took, the cache. Costs next to nothing.
+   *
+   * @example
+   * const { dirtyBytes, bytesPerSecond, cache } = await db.metrics()
+   */
+  metrics(): Promise<StorageMetrics>
   /** A copy of the whole database as of now: a plain SQLite file. */
   export(options?: { readonly signal?: AbortSignal }): Promise<Blob>
   /**

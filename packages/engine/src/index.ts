@@ -1,5 +1,7 @@
 export { createDatabase } from './database.ts'
-export type { DatabaseOptions } from './database/database-options.ts'
+export type { BlockOptions, DatabaseOptions } from './database/database-options.ts'
+export type { SyncEvent, SyncListener } from './database/sync-feed.ts'
+export type { SyncPolicy } from './database/sync-policy.ts'
 export { IDLE_STATUS } from './database/database-status.ts'
 export { DataSyncError, ERROR_REMEDIES } from './errors.ts'
 export type { ErrorCode, ErrorDetail } from './errors.ts'
@@ -26,6 +28,14 @@ export type {
   StorageStatus,
   TableChange,
 } from './link/protocol.ts'
+export type {
+  CacheMetrics,
+  FailedSync,
+  StorageMetrics,
+  SyncCause,
+  SyncState,
+  SyncStep,
+} from './link/sync-protocol.ts'
 export { followResults } from './live/follow-results.ts'
 export type { ResultFollower } from './live/follow-results.ts'
 export { resolveGetter } from './live/maybe-getter.ts'

@@ -9,7 +9,7 @@ import { createMacrotasks } from './testing/macrotasks.ts'
 /** What a database for tests can be given. It is always in memory, and always this test's own. */
 export interface TestDatabaseOptions extends Pick<
   DatabaseOptions,
-  'migrations' | 'cacheSize' | 'durability' | 'wasmUrl'
+  'migrations' | 'cacheSize' | 'durability' | 'syncPolicy' | 'wasmUrl'
 > {
   /** `'test'` unless told. Names need not be unique: each database is apart from all others. */
   readonly name?: string | undefined

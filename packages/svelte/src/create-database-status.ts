@@ -18,5 +18,6 @@ export function createDatabaseStatus(options?: DatabaseChoice): DatabaseStatus {
     error: () => followed.snapshot.error,
     role: () => followed.snapshot.role,
     storage: () => followed.snapshot.storage,
+    sync: () => followed.snapshot.sync,
   })
 }

@@ -66,6 +66,13 @@ const opening = call('open', {
   remembered: undefined,
   storage: 'opfs',
   durability: 'strict',
+  sync: {
+    interval: 1000,
+    debounce: undefined,
+    maxDirtyBlocks: undefined,
+    maxDirtyBytes: 16 * 1024 * 1024,
+    verifyAfterWrite: false,
+  },
   blocks: { bridge: 'auto', checksum: 'xxhash64', perExtent: 8, mirrorLimit: 256 },
   cacheSize: 16384,
   autoVacuum: 'none',

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { Icon } from '../common/icon.tsx'
 import { LiveQueryRow } from './live-query-row.tsx'
+import { StorageMetrics } from './storage-metrics.tsx'
 import { useLiveQueries } from './use-live-queries.ts'
 import styles from './live-panel.module.css'
 
-/** Each live query of the page: how often it ran, how long it took, and why it last ran. */
+/** Each live query of the page: how often it ran, how long it took, and why; and what the storage does below. */
 export function LivePanel({ onClose }: { readonly onClose: () => void }): ReactNode {
   const reports = useLiveQueries()
   return (
@@ -39,6 +40,7 @@ export function LivePanel({ onClose }: { readonly onClose: () => void }): ReactN
           </tbody>
         </table>
       </div>
+      <StorageMetrics />
     </section>
   )
 }

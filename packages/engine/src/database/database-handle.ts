@@ -21,7 +21,7 @@ const WAITING: ReadonlySet<RequestType> = new Set<RequestType>(['statement', 'sc
 
 /** One handle of a database. `release` is called once, as it is closed. */
 export function createDatabaseHandle(shared: SharedDatabase, release: () => Promise<void>): Database {
-  const { link, live, changes, guard, attached } = shared
+  const { link, live, changes, syncs, guard, attached } = shared
   const listening = new Set<() => void>()
   let closing: Promise<void> | undefined
 
@@ -45,6 +45,14 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
     closeStream: (stream, life) => link.request('streamClose', { stream }, { life }),
     life: () => link.life,
   })
+  const untilClosed = (unsubscribe: () => void): (() => void) => {
+    const stop = (): void => {
+      listening.delete(stop)
+      unsubscribe()
+    }
+    listening.add(stop)
+    return stop
+  }
   const close = (): Promise<void> => {
     if (closing === undefined) {
       for (const stop of listening) stop()
@@ -79,13 +87,22 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
 
     onChange: (listener, options) => {
       checkOpen('onChange')
-      const unsubscribe = changes.subscribe(listener, options)
-      const stop = (): void => {
-        listening.delete(stop)
-        unsubscribe()
-      }
-      listening.add(stop)
-      return stop
+      return untilClosed(changes.subscribe(listener, options))
+    },
+
+    onSync: (listener) => {
+      checkOpen('onSync')
+      return untilClosed(syncs.subscribe(listener))
+    },
+
+    drain: async () => {
+      checkOpen('drain')
+      valueOf(await link.request('sync', { cause: 'drain' }))
+    },
+
+    metrics: async () => {
+      checkOpen('metrics')
+      return valueOf(await link.request('metrics', null))
     },
 
     prepare: <Row>(sql: string) => createPreparedStatement<Row>(executor, sql),

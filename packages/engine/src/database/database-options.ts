@@ -1,7 +1,9 @@
 import type { BlockSettings, BridgeChoice, Durability, StorageChoice } from '../link/protocol.ts'
+import type { SyncSettings } from '../link/sync-protocol.ts'
 import type { Migration } from './migrations.ts'
 import { assertDatabaseName } from '../database-name.ts'
 import { DataSyncError } from '../errors.ts'
+import { checkSyncPolicy, type SyncPolicy } from './sync-policy.ts'
 
 /** How `createDatabase` opens a database. */
 export interface DatabaseOptions {
@@ -15,6 +17,14 @@ export interface DatabaseOptions {
    * `'relaxed'`: the last moments may be lost, never more; what is left is still some committed state.
    */
   readonly durability?: Durability | undefined
+  /** When commits are made durable under `'relaxed'`. */
+  readonly syncPolicy?: SyncPolicy | undefined
+  /**
+   * Whether the browser is asked to keep the data when it is short of room, by `navigator.storage.persist()`.
+   * `'auto'`, the default: once, after the first write once the user has done something on the page; not in
+   * Firefox, where the user is asked: there, call it yourself at a moment at which you can say why.
+   */
+  readonly persist?: 'auto' | 'never' | undefined
   /** SQLite's page cache of the connection that writes, in KiB. 16,384 unless told; readers have a quarter each. */
   readonly cacheSize?: number | undefined
   /** Whether the file shrinks as data is deleted. Only of a new database. `'none'` unless told. */
@@ -52,6 +62,8 @@ export interface BlockOptions {
 export interface DatabaseSettings {
   readonly storage: StorageChoice
   readonly durability: Durability
+  readonly sync: SyncSettings
+  readonly persist: 'auto' | 'never'
   readonly cacheSize: number
   readonly autoVacuum: 'none' | 'incremental' | 'full'
   readonly migrations: readonly Migration[]
@@ -66,6 +78,8 @@ export function checkOptions(name: string, options: DatabaseOptions): DatabaseSe
   const {
     storage = 'auto',
     durability = 'strict',
+    syncPolicy = {},
+    persist = 'auto',
     cacheSize = 16_384,
     autoVacuum = 'none',
     migrations = [],
@@ -76,6 +90,7 @@ export function checkOptions(name: string, options: DatabaseOptions): DatabaseSe
   } = options
   expectOneOf('storage', storage, ['auto', 'opfs', 'indexeddb', 'memory'])
   expectOneOf('durability', durability, ['strict', 'relaxed'])
+  expectOneOf('persist', persist, ['auto', 'never'])
   expectOneOf('autoVacuum', autoVacuum, ['none', 'incremental', 'full'])
   if (!Number.isSafeInteger(cacheSize) || cacheSize <= 0) {
     throw invalid(`cacheSize is a positive number of KiB, not ${String(cacheSize)}.`)
@@ -91,6 +106,8 @@ export function checkOptions(name: string, options: DatabaseOptions): DatabaseSe
   return {
     storage,
     durability,
+    sync: checkSyncPolicy(syncPolicy),
+    persist,
     cacheSize,
     autoVacuum,
     migrations,
@@ -116,13 +133,14 @@ function checkBlocks(bridge: BridgeChoice, options: BlockOptions): BlockSettings
 
 /** Which options differ, of those that can be compared: of functions, each call brings new ones. */
 export function findDifferences(a: DatabaseSettings, b: DatabaseSettings): readonly string[] {
-  const names = ['storage', 'durability', 'cacheSize', 'autoVacuum', 'wasmUrl'] as const
+  const names = ['storage', 'durability', 'persist', 'cacheSize', 'autoVacuum', 'wasmUrl'] as const
   const differing: string[] = names.filter((name) => a[name] !== b[name])
   const isSame =
     a.migrations.length === b.migrations.length &&
     a.migrations.every((migration, index) => describe(migration) === describe(b.migrations[index]))
   const blocks = ['bridge', 'checksum', 'perExtent', 'mirrorLimit'] as const
   if (blocks.some((option) => a.blocks[option] !== b.blocks[option])) differing.push('blocks')
+  if (JSON.stringify(a.sync) !== JSON.stringify(b.sync)) differing.push('syncPolicy')
   return isSame ? differing : [...differing, 'migrations']
 }
 

@@ -11,4 +11,5 @@ export const IDLE_STATUS: DatabaseStatus = Object.freeze({
   error: undefined,
   role: 'host',
   storage: undefined,
+  sync: { kind: 'working' } as const,
 })

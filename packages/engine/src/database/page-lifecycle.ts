@@ -1,19 +1,28 @@
-/**
- * Tells when the page is put to sleep whole, to be woken as it was (the back/forward cache), and
- * when it is woken. Does nothing where there is no page. Returns the function that ends it.
- */
-export function listenToPage(sleep: () => void, wake: () => void): () => void {
+import type { AskedSync } from '../link/sync-protocol.ts'
+
+export interface PageListeners {
+  /** The page is put to sleep whole, to be woken as it was (the back/forward cache). */
+  readonly sleep: () => void
+  readonly wake: () => void
+  /** What is to be stored is stored now: perhaps nothing of this page runs any more after this. */
+  readonly hide: (cause: Exclude<AskedSync, 'drain'>) => void
+}
+
+/** Tells what becomes of the page. Does nothing where there is none. Returns the function that ends it. */
+export function listenToPage({ sleep, wake, hide }: PageListeners): () => void {
   if (typeof document === 'undefined') return () => undefined
-  const hide = (event: PageTransitionEvent): void => {
-    if (event.persisted) sleep()
-  }
+  const listening = new AbortController()
+  const { signal } = listening
+  const leave = (event: PageTransitionEvent): void => (event.persisted ? sleep() : hide('closing'))
   const show = (event: PageTransitionEvent): void => {
     if (event.persisted) wake()
   }
-  addEventListener('pagehide', hide)
-  addEventListener('pageshow', show)
-  return () => {
-    removeEventListener('pagehide', hide)
-    removeEventListener('pageshow', show)
+  addEventListener('pagehide', leave, { signal })
+  addEventListener('pageshow', show, { signal })
+  document.addEventListener('freeze', () => hide('frozen'), { signal })
+  const noteVisibility = (): void => {
+    if (document.visibilityState === 'hidden') hide('hidden')
   }
+  document.addEventListener('visibilitychange', noteVisibility, { signal })
+  return () => listening.abort()
 }

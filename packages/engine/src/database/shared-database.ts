@@ -3,7 +3,7 @@ import type { DataSyncError } from '../errors.ts'
 import type { DatabaseStatus } from '../handle.ts'
 import type { Connection } from '../link/connection.ts'
 import type { Answer } from '../link/pending-request.ts'
-import type { RequestTypes, StorageChoice, WorkerMessage } from '../link/protocol.ts'
+import type { RequestTypes, StorageChoice, StorageStatus, WorkerMessage } from '../link/protocol.ts'
 import type { Transport } from '../link/transport.ts'
 import type { TransactionState } from '../transaction/transaction-state.ts'
 import { ChangeFeed } from './change-feed.ts'
@@ -21,6 +21,8 @@ import { runMigrations, type MigrationContext } from './migrations.ts'
 import { OuterHandleGuard } from '../transaction/outer-handle-guard.ts'
 import { recallStorage, rememberStorage } from './remembered-storage.ts'
 import { listenToPage } from './page-lifecycle.ts'
+import { requestPersistence } from './persistence.ts'
+import { SyncFeed } from './sync-feed.ts'
 
 /** What all handles of one database on this page have in common. */
 export class SharedDatabase {
@@ -29,6 +31,7 @@ export class SharedDatabase {
   readonly link: EngineLink
   readonly live: LiveRegistry
   readonly changes: ChangeFeed
+  readonly syncs: SyncFeed
   readonly guard: OuterHandleGuard = new OuterHandleGuard()
   /** The observer of a query that cannot be asked. */
   readonly failedObserver: (error: DataSyncError) => QueryObserver<never> = createFailedObservers()
@@ -53,7 +56,7 @@ export class SharedDatabase {
     this.name = name
     this.settings = settings
     this.#storage = settings.storage
-    const { durability, cacheSize, autoVacuum, migrations, blocks, wasmUrl } = settings
+    const { durability, sync, cacheSize, autoVacuum, migrations, blocks, wasmUrl } = settings
     this.link = new EngineLink({
       connect,
       after,
@@ -62,6 +65,7 @@ export class SharedDatabase {
         remembered: recallStorage(name),
         storage: this.#storage,
         durability,
+        sync,
         cacheSize,
         autoVacuum,
         blocks,
@@ -74,11 +78,12 @@ export class SharedDatabase {
       notify: (message) => this.#notify(message),
       phaseChanged: (phase, reason) => {
         const error = reason === undefined ? undefined : fromErrorRecord(reason.error, reason.cause)
-        this.status.set(Object.freeze({ ...this.status.readable.getSnapshot(), phase, error }))
+        this.#show({ phase, error })
         if (phase === 'closed') this.#stopListening()
       },
       connected: () => {
-        if (this.changes.isWanted) this.#watch(true)
+        if (this.changes.isWanted) this.#tell('watch', true)
+        if (this.syncs.isWanted) this.#tell('syncWatch', true)
         this.live.connected()
       },
       disconnected: (reason) => {
@@ -96,14 +101,19 @@ export class SharedDatabase {
       send: (type, payload, settle) => this.link.tell(type, payload, settle),
     })
     this.changes = new ChangeFeed((isWanted) => {
-      this.#watch(isWanted)
+      this.#tell('watch', isWanted)
       // Whoever listens has begun to use the database.
       if (isWanted) void this.link.open()
     })
-    this.#stopListening = listenToPage(
-      () => this.link.suspend(),
-      () => void this.link.resume(),
-    )
+    this.syncs = new SyncFeed((isWanted) => this.#tell('syncWatch', isWanted))
+    this.#stopListening = listenToPage({
+      sleep: () => this.link.suspend(),
+      wake: () => void this.link.resume(),
+      hide: (cause) => {
+        // Under `strict`, whatever was acknowledged is durable.
+        if (durability === 'relaxed') this.link.tell('sync', { cause }, () => undefined, { isUrgent: true })
+      },
+    })
   }
 
   /** It is opened where it has moved to, even if another store was asked for by name. */
@@ -135,19 +145,39 @@ export class SharedDatabase {
     return turn
   }
 
-  #watch(enabled: boolean): void {
-    this.link.tell('watch', { enabled }, () => undefined)
+  #tell(type: 'watch' | 'syncWatch', enabled: boolean): void {
+    this.link.tell(type, { enabled }, () => undefined)
   }
 
-  #notify({ storage, changes, remember }: WorkerMessage): void {
+  #show(news: Partial<DatabaseStatus>): void {
+    this.status.set(Object.freeze({ ...this.status.readable.getSnapshot(), ...news }))
+  }
+
+  #notify({ commit, storage, changes, remember, sync }: WorkerMessage): void {
     if (remember !== undefined) rememberStorage(remember)
-    if (storage !== undefined) {
-      this.status.set(
-        Object.freeze({ ...this.status.readable.getSnapshot(), storage: Object.freeze(storage) }),
-      )
+    if (storage !== undefined) this.#show({ storage: Object.freeze(storage) })
+    const { state } = sync ?? {}
+    if (state !== undefined) {
+      this.#show({
+        sync: state.kind === 'working' ? state : { ...state, error: fromErrorRecord(state.error) },
+      })
     }
     this.live.notify()
     if (changes !== undefined) this.changes.deliver(changes)
+    if (sync !== undefined) this.syncs.deliver(sync.events)
+    if (commit > 0 && this.settings.persist === 'auto') void this.#persist()
+  }
+
+  async #persist(): Promise<void> {
+    if (this.#storageStatus?.durable !== true) return
+    const persisted = await requestPersistence()
+    const storage = this.#storageStatus
+    if (persisted === undefined || storage === undefined) return
+    this.#show({ storage: Object.freeze({ ...storage, persisted }) })
+  }
+
+  get #storageStatus(): StorageStatus | undefined {
+    return this.status.readable.getSnapshot().storage
   }
 
   #migrationContext(): MigrationContext {

@@ -49,7 +49,8 @@ export class Connection {
     }
     this.#inFlight.set(pending.request.id, pending)
     this.#queue.push(pending)
-    if (this.#queue.length === 1) queueMicrotask(() => this.#post())
+    if (pending.options.isUrgent === true) this.#post()
+    else if (this.#queue.length === 1) queueMicrotask(() => this.#post())
   }
 
   request<Type extends RequestType>(

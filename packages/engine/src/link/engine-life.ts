@@ -254,7 +254,7 @@ export class EngineLife {
   #suspendEngine(): void {
     if (!this.#isAsleep || this.#isSuspended || this.#phase !== 'open') return
     this.#isSuspended = true
-    void this.#connection?.request('suspend', null)
+    void this.#connection?.request('suspend', null, { isUrgent: true })
     this.#showPhase()
   }
 

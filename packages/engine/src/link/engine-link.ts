@@ -68,8 +68,10 @@ export class EngineLink {
     type: Type,
     payload: RequestTypes[Type]['payload'],
     settle: (answer: AnswerTo<Type>) => void,
+    options?: RequestOptions,
   ): void {
-    if (this.#life.isOpen) this.#send(createRequest<Type>(type, payload, settle, { isEarly: true }))
+    if (this.#life.isOpen)
+      this.#send(createRequest<Type>(type, payload, settle, { ...options, isEarly: true }))
   }
 
   /** Aborted while it waits for the writer, the content stays; once it has begun, it may still be finished. */

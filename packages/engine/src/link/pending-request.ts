@@ -26,6 +26,8 @@ export interface RequestOptions {
   readonly transfer?: readonly Transferable[] | undefined
   /** Whether it is settled before listeners are notified of the message that answers it. */
   readonly isEarly?: boolean | undefined
+  /** It leaves now, and not with what else is asked for in this microtask, which there may be none after. */
+  readonly isUrgent?: boolean | undefined
 }
 
 /** A request that has not been answered. */

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../errors.ts'
 import type { SqlParameters, SqlValue } from '../values.ts'
+import type { SyncNews, SyncRequestTypes, SyncSettings } from './sync-protocol.ts'
 
 /** Both ends compare it in the handshake. It changes whenever a message below changes its meaning. */
 export const PROTOCOL_VERSION = 1
@@ -63,6 +64,7 @@ export interface OpenRequest {
   readonly remembered: RememberedStorage | undefined
   readonly storage: StorageChoice
   readonly durability: Durability
+  readonly sync: SyncSettings
   readonly blocks: BlockSettings
   /** SQLite's page cache of each connection, in KiB. */
   readonly cacheSize: number
@@ -102,7 +104,7 @@ export interface BeginRequest {
  * A request without an answer worth waiting for is answered all the same, so that none is pending
  * for ever.
  */
-export interface RequestTypes {
+export interface RequestTypes extends SyncRequestTypes {
   open: { payload: OpenRequest; reply: OpenReply }
   statement: { payload: StatementRequest; reply: WireResult }
   script: {
@@ -282,4 +284,5 @@ export interface WorkerMessage {
   readonly storage: StorageStatus | undefined
   /** What the page is to remember from now on. */
   readonly remember: RememberedStorage | undefined
+  readonly sync?: SyncNews | undefined
 }

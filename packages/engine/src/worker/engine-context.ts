@@ -1,9 +1,11 @@
 import type { DataSyncError } from '../errors.ts'
+import type { EngineHost } from './engine-host.ts'
 import type { OpenDatabase } from './open-database.ts'
 import type { Task } from './task.ts'
 import { Outbox } from './outbox.ts'
 import { LiveQueries } from './reactive/live-queries.ts'
 import { StopClock } from './stop-clock.ts'
+import { SyncKeeper, type SyncSurroundings } from './sync/sync-keeper.ts'
 import { WriteLane } from './write-lane.ts'
 
 /** What everything that serves requests works with. */
@@ -15,6 +17,7 @@ export interface EngineContext {
   readonly clock: StopClock
   readonly liveQueries: LiveQueries
   readonly outbox: Outbox
+  readonly sync: SyncKeeper
   readonly now: () => number
   /** Runs work in a turn of its own, after the messages that have arrived. */
   readonly later: (work: () => Task<void>) => void
@@ -23,12 +26,19 @@ export interface EngineContext {
 }
 
 /** What the engine gives for it. */
-interface ContextSource extends Pick<EngineContext, 'now' | 'later' | 'turn'> {
+interface ContextSource extends Omit<SyncSurroundings, 'outbox' | 'announce'> {
+  readonly post: EngineHost['post']
   readonly database: () => OpenDatabase
   readonly leaving: () => DataSyncError | undefined
 }
 
-export function createContext({ database, leaving, now, later, turn }: ContextSource): EngineContext {
+export function createContext(source: ContextSource): EngineContext {
+  const { database, leaving, now, later, turn } = source
+  const outbox = new Outbox()
+  const announce = (): void => {
+    const message = outbox.takeSync()
+    if (message !== undefined) source.post(message, [])
+  }
   return {
     get database() {
       return database()
@@ -39,7 +49,8 @@ export function createContext({ database, leaving, now, later, turn }: ContextSo
     lane: new WriteLane(turn),
     clock: new StopClock(now),
     liveQueries: new LiveQueries(now),
-    outbox: new Outbox(),
+    outbox,
+    sync: new SyncKeeper({ ...source, outbox, announce }),
     now,
     later,
     turn,

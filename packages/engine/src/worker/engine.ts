@@ -111,7 +111,7 @@ export class Engine {
         return yield* this.#whenFree(id, () => this.#resume())
       case 'suspend':
         yield* this.#leave(new DataSyncError('transaction-closed', 'The page was put to sleep.'))
-        return yield* this.#whenFree(id, () => this.#shut())
+        return yield* this.#whenFree(id, () => this.#shut('frozen'))
       case 'close':
         return yield* this.#close(id, () => this.#shut())
       case 'delete':
@@ -148,7 +148,7 @@ export class Engine {
 
   /** Opens the database in a store. */
   async #enter(chosen: ChosenStore, options: OpenRequest): Promise<void> {
-    const { clock, now, outbox } = this.#context
+    const { clock, now } = this.#context
     const { exclusively } = this.#turns
     const { store } = chosen
     const suspending = store.suspends === true
@@ -159,7 +159,7 @@ export class Engine {
     this.#source = { ...this.#sqlite, store, clock, now, exclusively, options }
     this.#database = await OpenDatabase.open(this.#source)
     this.#leaving = undefined
-    outbox.setStorage(await storageStatus(chosen, options.name))
+    await this.#context.sync.open(this.#database, options, () => storageStatus(chosen, options.name))
   }
 
   // oxlint-disable-next-line require-yield -- The copy takes turns of its own.
@@ -197,6 +197,7 @@ export class Engine {
       throw error
     }
     this.#database = database
+    this.#context.sync.reopen(database)
     this.#leaving = undefined
     this.#context.liveQueries.noteAll({ kind: 'resumed' })
   }
@@ -215,14 +216,14 @@ export class Engine {
   }
 
   /** Closes the database with its log taken over; the promise settles when its files were let go. */
-  *#shut(): Task<Promise<void>> {
+  *#shut(cause: 'closing' | 'frozen' = 'closing'): Task<Promise<void>> {
     this.#logKeeper.stop()
     const database = this.#database
     this.#database = undefined
     this.#imports.forget()
     if (database === undefined) return Promise.resolve()
     this.#attached = database.attached
-    return yield* database.close()
+    return yield* this.#context.sync.close(database, cause)
   }
 
   *#delete(): Task<Promise<void>> {
@@ -290,27 +291,28 @@ export class Engine {
 
   *#settle(): Task<void> {
     const { outbox } = this.#context
-    const durability = this.#source?.options.durability ?? 'strict'
     const database = this.#database
     const changes =
       database &&
-      (yield* settle(this.#context, durability, {
+      (yield* settle(this.#context, {
         nextCommit: () => ++this.#commit,
         undo: (error) => undoCommits(this.#context, this.#session, error),
       }))
     const mail = outbox.take(this.#commit, this.#session.isWatching ? changes : undefined)
     if (mail !== undefined) this.#host.post(mail.message, mail.transfer)
-    if (database !== undefined && changes !== undefined) this.#logKeeper.noteCommit(database, durability)
+    if (database !== undefined && changes !== undefined) this.#logKeeper.noteCommit(database)
   }
 
   #createContext(): EngineContext {
-    const { schedule, now } = this.#host
+    const { schedule, now, post } = this.#host
     const turn = (work: () => Task<void>): void => this.#turn(work)
     return createContext({
       database: () => this.#openDatabase(),
       leaving: () => this.#leaving,
       now,
       turn,
+      post,
+      lose: (error) => undoCommits(this.#context, this.#session, error),
       later: (work) => {
         this.#pending++
         schedule(() => {

@@ -1,14 +1,15 @@
 import type { OpenRequest } from '../link/protocol.ts'
-import type { BlockStore } from './storage/block-store.ts'
+import type { BlockStore, FileMetrics } from './storage/block-store.ts'
 import type { Vfs } from './storage/vfs.ts'
 import type { SqliteModule } from './sqlite/module.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { StopClock } from './stop-clock.ts'
 import type { Exclusively } from './turn-queue.ts'
-import { type Task, waitFor } from './task.ts'
+import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { databaseFolder } from './storage/database-folder.ts'
 import { mount, unmount } from './mounting.ts'
+import { DurableLogs } from './durable-logs.ts'
 import { acquireDatabaseLock, type DatabaseLock } from './database-lock.ts'
 import { Catalog } from './reactive/catalog.ts'
 import {
@@ -53,6 +54,7 @@ export class OpenDatabase {
   #writer: Writer
   #readers: ReaderPool
   readonly path: string
+  readonly logs: DurableLogs
   readonly #source: DatabaseSource
   readonly #lock: DatabaseLock
   readonly #attachments = new Map<string, Attachment>()
@@ -81,6 +83,7 @@ export class OpenDatabase {
     this.#source = source
     this.#lock = lock
     this.path = path
+    this.logs = new DurableLogs(source.vfs, () => this.#paths())
     this.#writer = new Writer(connection, source.now)
     this.#readers = this.#createReaders()
   }
@@ -203,16 +206,9 @@ export class OpenDatabase {
     }
   }
 
-  /** Makes what was committed durable; returns at once if nothing is waiting for it. */
-  flushLog(): Promise<unknown> | undefined {
-    const flushes = this.#paths().map((path) => this.#source.vfs.syncLog(path))
-    const pending = flushes.filter((flush) => typeof flush !== 'boolean')
-    return pending.length === 0 ? undefined : allDone(pending)
-  }
-
-  /** Bytes in the logs that a checkpoint would take over. */
-  get logSize(): number {
-    return Math.max(...this.#paths().map((path) => this.#source.vfs.logSize(path)))
+  /** Of the database itself, and not of what is attached. */
+  get metrics(): FileMetrics | undefined {
+    return this.#source.vfs.metrics(this.path)
   }
 
   /** Whether what was committed and could not be flushed can be given up. */
@@ -235,23 +231,15 @@ export class OpenDatabase {
     this.#writerOnly = undefined
   }
 
+  /** What was committed must be durable. */
   *checkpoint(): Task<void> {
-    yield* waitFor(this.flushLog())
     yield* this.writer.connection.command('pragma wal_checkpoint(passive)')
   }
 
   /** Closes the connections; the promise settles when the files were let go of. */
   *close(): Task<Promise<void>> {
-    let failure: unknown
-    try {
-      yield* waitFor(this.flushLog())
-    } catch (error) {
-      failure = error
-    }
     yield* this.#closeConnections()
-    return this.#letGoOfAll().then(() => {
-      if (failure !== undefined) throw failure
-    })
+    return this.#letGoOfAll()
   }
 
   *#closeConnections(): Task<void> {
@@ -303,10 +291,4 @@ export class OpenDatabase {
     yield* this.readers.recycle()
     if (live !== undefined) yield* live.connection.close()
   }
-}
-
-/** Rejected only when none is under way any more. */
-async function allDone(pending: readonly Promise<unknown>[]): Promise<void> {
-  const outcomes = await Promise.allSettled(pending)
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
 }

@@ -10,6 +10,7 @@ import type {
   WorkerMessage,
 } from '../link/protocol.ts'
 import { PROTOCOL_VERSION } from '../link/protocol.ts'
+import type { SyncNews } from '../link/sync-protocol.ts'
 import { toErrorRecord } from '../link/error-record.ts'
 
 /** What one turn of the worker has for a page, gathered so that it leaves as one message. */
@@ -20,7 +21,11 @@ export class Outbox {
   #updates: LiveUpdate[] = []
   #storage: StorageStatus | undefined
   #remember: RememberedStorage | undefined
+  #syncEvents: SyncNews['events'][number][] = []
+  #syncState: SyncNews['state']
   #transfer: Transferable[] = []
+  /** As of the last message. */
+  #commit = 0
 
   reply<Type extends RequestType>(id: number, value: RequestTypes[Type]['reply']): void {
     this.#replies.push({ id, ok: true, value })
@@ -70,6 +75,14 @@ export class Outbox {
     this.#remember = remembered
   }
 
+  noteSync(event: SyncNews['events'][number]): void {
+    this.#syncEvents.push(event)
+  }
+
+  setSyncState(state: SyncNews['state']): void {
+    this.#syncState = state
+  }
+
   get hasWrites(): boolean {
     return this.#writes.size > 0
   }
@@ -79,8 +92,10 @@ export class Outbox {
     commit: number,
     changes: ChangeSet | undefined,
   ): { readonly message: WorkerMessage; readonly transfer: readonly Transferable[] } | undefined {
+    this.#commit = commit
+    const sync = this.#takeSync()
     const isEmpty = this.#replies.length === 0 && this.#updates.length === 0 && this.#storage === undefined
-    if (isEmpty && changes === undefined) return undefined
+    if (isEmpty && changes === undefined && sync === undefined) return undefined
     const message: WorkerMessage = {
       version: PROTOCOL_VERSION,
       commit,
@@ -89,6 +104,7 @@ export class Outbox {
       replies: this.#replies,
       storage: this.#storage,
       remember: this.#remember,
+      sync,
     }
     const transfer = this.#transfer
     this.#replies = []
@@ -98,5 +114,30 @@ export class Outbox {
     this.#remember = undefined
     this.#transfer = []
     return { message, transfer }
+  }
+
+  /** What there is to say of syncs, and nothing else: the rest waits for the end of the turn. */
+  takeSync(): WorkerMessage | undefined {
+    const sync = this.#takeSync()
+    if (sync === undefined) return undefined
+    return {
+      version: PROTOCOL_VERSION,
+      commit: this.#commit,
+      updates: [],
+      changes: undefined,
+      replies: [],
+      storage: undefined,
+      remember: undefined,
+      sync,
+    }
+  }
+
+  #takeSync(): SyncNews | undefined {
+    const events = this.#syncEvents
+    const state = this.#syncState
+    if (events.length === 0 && state === undefined) return undefined
+    this.#syncEvents = []
+    this.#syncState = undefined
+    return { events, state }
   }
 }

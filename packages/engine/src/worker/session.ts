@@ -110,6 +110,14 @@ export class Session implements LiveQueryOwner {
         return yield* this.#attach(id, request.payload)
       case 'detach':
         return yield* this.#detach(id, request.payload)
+      case 'sync':
+        yield* this.#context.sync.run(request.payload.cause)
+        return outbox.replyToWrite<'sync'>(id, null)
+      case 'syncWatch':
+        this.#context.sync.isWatched = request.payload.enabled
+        return outbox.reply<'syncWatch'>(id, null)
+      case 'metrics':
+        return outbox.reply<'metrics'>(id, this.#context.sync.metrics())
       case 'abort':
         yield* this.#abort(request.payload.request)
         return outbox.reply<'abort'>(id, null)

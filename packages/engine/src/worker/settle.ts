@@ -1,4 +1,4 @@
-import type { ChangeSet, Durability } from '../link/protocol.ts'
+import type { ChangeSet } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Task } from './task.ts'
 import { toErrorRecord } from '../link/error-record.ts'
@@ -15,20 +15,19 @@ export interface SettleActions {
  */
 export function* settle(
   context: EngineContext,
-  durability: Durability,
   { nextCommit, undo }: SettleActions,
 ): Task<ChangeSet | undefined> {
-  if (durability === 'strict') {
+  if (context.sync.durability === 'strict' && context.database.logs.needSync) {
     // One flush for all commits of the turn. Where it fails, none of them is acknowledged, or kept.
     try {
-      const flushing = context.database.flushLog()
-      if (flushing !== undefined) yield flushing
+      yield* context.sync.run('commit')
     } catch (error) {
       if (context.database.canRevert) yield* undo(error)
       else context.outbox.failWrites(toErrorRecord(error))
     }
   }
   const changes = takeChanges(context, nextCommit)
+  if (changes !== undefined) context.sync.noteCommit()
   if (context.liveQueries.isDue) yield* refreshLiveQueries(context)
   return changes
 }

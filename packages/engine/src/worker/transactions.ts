@@ -142,8 +142,10 @@ export class Transactions {
   }
 
   *#openWriter(payload: BeginRequest): Task<void> {
-    const { database, lane, leaving } = this.#context
+    const { database, lane, leaving, sync } = this.#context
     if (leaving !== undefined) throw leaving
+    const waiting = sync.admit()
+    if (waiting !== undefined) yield* waiting
     // Asked before it can change: others see what there was until the commit.
     yield* database.hasWriterOnlySchemas()
     yield* database.writer.begin(payload.mode)

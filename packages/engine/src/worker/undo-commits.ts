@@ -1,17 +1,10 @@
 import type { EngineContext } from './engine-context.ts'
-import type { ErrorCode } from '../errors.ts'
 import type { Session } from './session.ts'
 import type { Task } from './task.ts'
 import { toDataSyncError, toErrorRecord } from '../link/error-record.ts'
+import { isUncertain } from './is-uncertain.ts'
 import { reportUncaught } from './report-uncaught.ts'
-
-/** Failures of the storage after which it may hold anything, or what another has stored. */
-const UNCERTAIN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'fenced',
-  'connection-lost',
-  'database-lost',
-  'storage-unavailable',
-])
+import { UnverifiedError } from './storage/unverified-error.ts'
 
 /**
  * Goes back to what is stored, since what was committed after that cannot be: whoever waits for it, or may
@@ -26,6 +19,6 @@ export function* undoCommits(
   yield* session.end(reason)
   outbox.failResults(toErrorRecord(reason))
   // Later, so that those who wait hear of it first.
-  if (UNCERTAIN.has(reason.code)) setTimeout(() => reportUncaught(reason))
+  if (isUncertain(reason) || reason instanceof UnverifiedError) setTimeout(() => reportUncaught(reason))
   else yield* database.revert()
 }

@@ -53,11 +53,13 @@ export class Writes {
     timeout: number | undefined,
     work: () => Task<RequestTypes[Type]['reply']>,
   ): Task<void> {
-    const { lane, clock, outbox } = this.#context
+    const { lane, clock, outbox, sync } = this.#context
     return lane.enqueue({
       request,
       *run() {
         try {
+          const waiting = sync.admit()
+          if (waiting !== undefined) yield* waiting
           outbox.replyToWrite<Type>(request, yield* clock.guard(request, timeout, work()))
         } catch (error) {
           outbox.fail(request, error)

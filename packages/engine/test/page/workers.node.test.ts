@@ -37,7 +37,7 @@ test('an abort is told through memory where the page is isolated, until it is an
 
 test('a page that is put to sleep again as it is being woken, sleeps', async () => {
   const listeners = new Map<string, (event: unknown) => void>()
-  vi.stubGlobal('document', {})
+  vi.stubGlobal('document', new EventTarget())
   vi.stubGlobal('addEventListener', listeners.set.bind(listeners))
   vi.stubGlobal('removeEventListener', listeners.delete.bind(listeners))
   const { db, newest } = createWithWorkers()

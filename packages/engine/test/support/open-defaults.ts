@@ -5,6 +5,13 @@ export const OPEN_DEFAULTS: OpenRequest = {
   name: 'test',
   storage: 'memory',
   durability: 'strict',
+  sync: {
+    interval: 1000,
+    debounce: undefined,
+    maxDirtyBlocks: undefined,
+    maxDirtyBytes: 16 * 1024 * 1024,
+    verifyAfterWrite: false,
+  },
   cacheSize: 2048,
   autoVacuum: 'none',
   migrated: false,

@@ -1,4 +1,5 @@
 import type { Bridge } from '../../link/protocol.ts'
+import type { CacheMetrics } from '../../link/sync-protocol.ts'
 
 /**
  * One file of a store, read and written synchronously by byte range. Offsets and sizes are in
@@ -66,6 +67,20 @@ export interface ChosenStore {
   readonly dropSource?: () => Promise<void>
 }
 
+/** How much of a database: blocks as the store counts them, and bytes. */
+export interface Amount {
+  readonly blocks: number
+  readonly bytes: number
+}
+
+/** What the files of a database have done since they were opened. */
+export interface FileMetrics {
+  /** What was stored, for a store that does not keep the log as it is written. */
+  readonly stored?: Amount | undefined
+  readonly checksumFailures: number
+  readonly cache?: CacheMetrics | undefined
+}
+
 /** What SQLite uses a file of a database for. */
 export type FileRole = 'main' | 'wal' | 'journal' | 'incoming'
 
@@ -83,6 +98,10 @@ export interface DatabaseFiles {
    * @throws DataSyncError; then nothing was stored, and the next call tries again
    */
   flush?(): Promise<void> | undefined
+  /** What the next flush would store, at no cost, for a store that has one. */
+  dirty?(): Amount
+  /** What there is to tell, at no cost. */
+  metrics?(): FileMetrics
   /** Gives up what was committed since the last flush. No connection may have the files open. */
   revert?(): void
 }

@@ -1,6 +1,6 @@
 import type { OpenRequest } from '../../link/protocol.ts'
 import type { Remember } from '../engine-host.ts'
-import type { ChosenStore } from './block-store.ts'
+import type { BlockStore, ChosenStore } from './block-store.ts'
 import { DataSyncError } from '../../errors.ts'
 import { databaseFolder } from './database-folder.ts'
 import { chooseBridge } from './indexeddb/bridge.ts'
@@ -10,6 +10,7 @@ import { memoryStore } from './memory-store.ts'
 import { dropIndexedDbSource, dropOpfsSource } from './drop-source.ts'
 import { findOpfsHome, type OpfsHome } from './opfs-home.ts'
 import { OpfsStore } from './opfs-store.ts'
+import { verifying } from './verifying-store.ts'
 import { testOpfs } from './test-opfs.ts'
 
 /**
@@ -80,12 +81,16 @@ async function chooseBest(options: OpenRequest, remember: Remember): Promise<Cho
 export function chooseTarget(options: OpenRequest, remember: Remember): ChosenStore {
   if (options.storage === 'indexeddb') return indexedDbStore(options, remember, 'The database was moved.')
   assertSyncAccessHandles()
-  return { store: new OpfsStore(), reason: 'The database was moved.' }
+  return { store: createOpfsStore(options), reason: 'The database was moved.' }
 }
 
 function opfsStore(options: OpenRequest, remember: Remember, reason: string): ChosenStore {
   remember({ name: options.name, backend: 'opfs' })
-  return { store: new OpfsStore(), reason, dropSource: () => dropIndexedDbSource(options.name) }
+  return { store: createOpfsStore(options), reason, dropSource: () => dropIndexedDbSource(options.name) }
+}
+
+function createOpfsStore({ sync }: OpenRequest): BlockStore {
+  return sync.verifyAfterWrite ? verifying(new OpfsStore()) : new OpfsStore()
 }
 
 function indexedDbStore(request: OpenRequest, remember: Remember, why: string): ChosenStore {

@@ -1,6 +1,9 @@
-import type { BlockFile } from './block-store.ts'
+import type { Amount, BlockFile } from './block-store.ts'
 import { FileLocks } from './file-locks.ts'
 import type { WalIndex } from './wal-index.ts'
+
+/** Headers of a log and of its frames are no longer than this; pages are. */
+const LONGEST_HEADER = 32
 
 /** A file that SQLite can open, with all that its connections share: locks and the WAL index. */
 export class VfsFile {
@@ -10,6 +13,8 @@ export class VfsFile {
   readonly walIndex: WalIndex
   /** Whether something was written, or tried to be, since the last sync that succeeded. */
   unsynced = false
+  #unsyncedBlocks = 0
+  #unsyncedBytes = 0
   /** How many connections have it open. */
   openCount = 0
 
@@ -19,8 +24,15 @@ export class VfsFile {
     this.walIndex = walIndex
   }
 
+  /** What was written since the last sync that succeeded; pages that were written twice are twice in it. */
+  get dirty(): Amount {
+    return { blocks: this.#unsyncedBlocks, bytes: this.#unsyncedBytes }
+  }
+
   write(from: Uint8Array, offset: number): void {
     this.unsynced = true
+    this.#unsyncedBytes += from.length
+    if (from.length > LONGEST_HEADER) this.#unsyncedBlocks++
     this.blocks.write(from, offset)
   }
 
@@ -38,6 +50,8 @@ export class VfsFile {
 
   #noteSynced(): true {
     this.unsynced = false
+    this.#unsyncedBlocks = 0
+    this.#unsyncedBytes = 0
     return true
   }
 }

@@ -1,6 +1,6 @@
 import type { DataSyncError } from '../../errors.ts'
 import type { SqliteModule } from '../sqlite/module.ts'
-import type { BlockFile, DatabaseFiles } from './block-store.ts'
+import type { Amount, BlockFile, DatabaseFiles, FileMetrics } from './block-store.ts'
 import { ioMethods } from './io-methods.ts'
 import { MemoryFile } from './memory-file.ts'
 import { registerVfs } from './register-vfs.ts'
@@ -91,6 +91,22 @@ export class Vfs {
     } catch (cause) {
       return fail(cause)
     }
+  }
+
+  /** Whether a sync of `path` may have something to do. */
+  needsSync(path: string): boolean {
+    const files = this.#mounted.get(path)
+    if (files?.flush === undefined) return this.#log(path).unsynced
+    return files.dirty === undefined || files.dirty().bytes > 0
+  }
+
+  /** What a sync of `path` would make durable. */
+  dirty(path: string): Amount {
+    return this.#mounted.get(path)?.dirty?.() ?? this.#log(path).dirty
+  }
+
+  metrics(path: string): FileMetrics | undefined {
+    return this.#mounted.get(path)?.metrics?.()
   }
 
   /** Whether commits of `path` can be given up until they are synced. */

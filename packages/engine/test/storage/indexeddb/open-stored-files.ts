@@ -36,5 +36,5 @@ export async function openFilesOf(source: ExtentSource, options: StoredOptions =
     checksums.byName(record.checksum as ChecksumName),
     record.blocksPerExtent,
   )
-  return new StoredFiles(new BlockStorage(source, opened, codec, cache, new StorageCounts()), 'strict')
+  return new StoredFiles(new BlockStorage(source, opened, codec, cache, new StorageCounts()))
 }

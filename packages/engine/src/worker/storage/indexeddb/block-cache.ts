@@ -1,13 +1,9 @@
+import type { CacheTuner } from './cache-tuner.ts'
 import type { StoredBlock } from './extent-record.ts'
 import { BLOCK_SIZE } from './extent-record.ts'
 
 /** The part of the cache that is kept for blocks which were used more than once. */
 const PROTECTED_SHARE = 0.8
-
-export interface CacheCounts {
-  readonly hits: number
-  readonly misses: number
-}
 
 /**
  * Blocks that were read or written lately, in two segments: a block enters on probation and is protected
@@ -20,15 +16,14 @@ export class BlockCache {
   /** Both with the least recently used first. */
   readonly #probation = new Map<number, StoredBlock>()
   readonly #protected = new Map<number, StoredBlock>()
-  #hits = 0
-  #misses = 0
+  /** Blocks that were dropped, the latest last: as many as a cache of the largest capacity would still have. */
+  readonly #dropped = new Set<number>()
+  readonly #tuner: CacheTuner | undefined
 
-  constructor(capacity: number) {
-    this.#capacity = capacity
-  }
-
-  get counts(): CacheCounts {
-    return { hits: this.#hits, misses: this.#misses }
+  /** In bytes, or as a tuner has it, who is told of each use. */
+  constructor(capacity: number | CacheTuner) {
+    this.#tuner = typeof capacity === 'number' ? undefined : capacity
+    this.#capacity = typeof capacity === 'number' ? capacity : capacity.capacity
   }
 
   get bytes(): number {
@@ -48,15 +43,20 @@ export class BlockCache {
   use(block: number): StoredBlock | undefined {
     const kept = this.#protected.get(block) ?? this.#probation.get(block)
     if (kept === undefined) {
-      this.#misses++
+      this.noteMiss(block)
       return undefined
     }
-    this.#hits++
+    this.#tune(false)
     this.#probation.delete(block)
     this.#protected.delete(block)
     this.#protected.set(block, kept)
     if (this.#protected.size * BLOCK_SIZE > this.#capacity * PROTECTED_SHARE) this.#demote()
     return kept
+  }
+
+  /** A block was asked for that is not here. */
+  noteMiss(block: number): void {
+    this.#tune(this.#dropped.delete(block))
   }
 
   /** The block, without counting that as a use. */
@@ -67,6 +67,7 @@ export class BlockCache {
   set(block: number, content: StoredBlock): void {
     if (this.#protected.has(block)) this.#protected.set(block, content)
     else this.#probation.set(block, content)
+    this.#dropped.delete(block)
     this.#shrink()
   }
 
@@ -75,6 +76,12 @@ export class BlockCache {
     for (const segment of [this.#probation, this.#protected]) {
       for (const block of segment.keys()) if (block >= first) segment.delete(block)
     }
+  }
+
+  #tune(wouldHit: boolean): void {
+    if (this.#tuner === undefined) return
+    this.#tuner.note(wouldHit)
+    if (this.#capacity !== this.#tuner.capacity) this.capacity = this.#tuner.capacity
   }
 
   #demote(): void {
@@ -90,6 +97,15 @@ export class BlockCache {
       const [oldest] = segment.keys()
       if (oldest === undefined) return
       segment.delete(oldest)
+      this.#noteDropped(oldest)
     }
+  }
+
+  #noteDropped(block: number): void {
+    if (this.#tuner === undefined) return
+    this.#dropped.add(block)
+    const [oldest] = this.#dropped
+    const room = (this.#tuner.ceiling - this.#capacity) / BLOCK_SIZE
+    if (this.#dropped.size > room && oldest !== undefined) this.#dropped.delete(oldest)
   }
 }

@@ -1,4 +1,5 @@
 import type { Durability } from '../../../link/protocol.ts'
+import type { FileMetrics } from '../block-store.ts'
 import type { BlockCache } from './block-cache.ts'
 import type { BadBlock, ExtentCodec, StoredBlock } from './extent-record.ts'
 import type { ExtentSource, OpenedSource } from './extent-source.ts'
@@ -7,6 +8,7 @@ import { fencedError } from './connection-error.ts'
 import { BLOCK_SIZE, isBad } from './extent-record.ts'
 import { ReadAhead } from './read-ahead.ts'
 import type { StorageCounts } from './storage-counts.ts'
+import { fingerprints, verifyCommit } from './verify-commit.ts'
 import { WarmSet } from './warm-set.ts'
 
 type Blocks = readonly (StoredBlock | BadBlock | undefined)[]
@@ -21,6 +23,9 @@ export class BlockStorage {
   readonly #warmSet: WarmSet
   /** What was read last, until it was used. */
   readonly #arrived = new Map<number, StoredBlock>()
+  /** Blocks that were loaded because they are about to be read, which is not another use of them. */
+  readonly #loaded = new Set<number>()
+  readonly #verifies: boolean
   #size: number
   #commit: number
 
@@ -30,6 +35,7 @@ export class BlockStorage {
     codec: ExtentCodec,
     cache: BlockCache,
     counts: StorageCounts,
+    verifies = false,
   ) {
     this.#source = source
     this.#codec = codec
@@ -37,6 +43,7 @@ export class BlockStorage {
     this.counts = counts
     this.#readAhead = new ReadAhead(codec.blocksPerExtent)
     this.#warmSet = new WarmSet(codec.blocksPerExtent)
+    this.#verifies = verifies
     this.#size = record.size
     this.#commit = record.commit
     for (const [extent, bytes] of extents) this.#keep(extent, bytes)
@@ -52,6 +59,12 @@ export class BlockStorage {
     return this.#commit
   }
 
+  get metrics(): FileMetrics {
+    const { stored, checksumFailures, reads } = this.counts
+    const { bytes, capacity } = this.#cache
+    return { stored, checksumFailures, cache: { ...reads, bytes, capacity } }
+  }
+
   /** The content of a block, if it is in memory, without counting that as a use. */
   peek(block: number): Uint8Array | undefined {
     const kept = this.#cache.peek(block) ?? this.#arrived.get(block)
@@ -64,7 +77,7 @@ export class BlockStorage {
    * @throws DataSyncError `corrupt`, or what the storage throws
    */
   read(block: number): Uint8Array {
-    const kept = this.#use(block) ?? this.#arrived.get(block)
+    const kept = this.#loaded.delete(block) ? this.#loadedBlock(block) : this.#use(block)
     if (kept !== undefined) return this.#checked(block, kept).bytes
     if (this.#source.readNow === undefined)
       throw new Error(`block ${block} was not loaded before it was read`)
@@ -76,7 +89,10 @@ export class BlockStorage {
   /** Brings blocks into memory, where all of them stay until they are read; undefined if they are there. */
   load(blocks: readonly number[]): Promise<void> | undefined {
     const missing = blocks.filter((block) => this.peek(block) === undefined)
-    return missing.length === 0 ? undefined : this.#loadMissing(missing, blocks)
+    if (missing.length === 0) return undefined
+    this.#loaded.clear()
+    for (const block of missing) this.#noteMiss(block)
+    return this.#loadMissing(missing, blocks)
   }
 
   /** The content of blocks that are not in memory, all of it even if the cache has no room for that. */
@@ -88,7 +104,7 @@ export class BlockStorage {
   /**
    * Stores blocks under the next commit number, all or none.
    *
-   * @throws DataSyncError; then nothing was stored
+   * @throws DataSyncError; then nothing was stored, but by an UnverifiedError it was, if not well
    */
   async commit(
     changes: ReadonlyMap<number, Uint8Array>,
@@ -101,6 +117,8 @@ export class BlockStorage {
     this.#fillHoles(sealed, size, commit)
     const records = await this.#encode(sealed, size)
     const extentCount = Math.ceil(size / (BLOCK_SIZE * this.#codec.blocksPerExtent))
+    const expected = this.#verifies ? fingerprints(records) : []
+    const bytes = records.reduce((total, [, record]) => total + record.length, 0)
     await this.#source.commit({
       commit,
       size,
@@ -110,6 +128,8 @@ export class BlockStorage {
       warm: this.#warmSet.takeIfNew(),
     })
     this.#commit = commit
+    await this.#verify(expected)
+    this.counts.noteStored(sealed.size, bytes)
     this.#size = size
     this.#arrived.clear()
     for (const [block, content] of sealed) this.#cache.set(block, content)
@@ -120,8 +140,28 @@ export class BlockStorage {
     await this.#source.close()
   }
 
+  async #verify(expected: Parameters<typeof verifyCommit>[2]): Promise<void> {
+    if (expected.length === 0) return
+    try {
+      await verifyCommit(this.#source, this.#codec, expected)
+    } catch (error) {
+      this.counts.noteDamage()
+      throw error
+    }
+  }
+
+  #noteMiss(block: number): void {
+    this.#loaded.add(block)
+    this.#cache.noteMiss(block)
+    this.counts.noteLookup(block, false)
+  }
+
+  #loadedBlock(block: number): StoredBlock | undefined {
+    return this.#arrived.get(block) ?? this.#cache.peek(block)
+  }
+
   #use(block: number): StoredBlock | undefined {
-    const kept = this.#cache.use(block)
+    const kept = this.#cache.use(block) ?? this.#arrived.get(block)
     this.counts.noteLookup(block, kept !== undefined)
     if (kept !== undefined) this.#warmSet.note(this.#extentOf(block))
     return kept

@@ -1,5 +1,5 @@
 import { readUint32 } from './big-endian.ts'
-import type { BlockFile } from '../block-store.ts'
+import type { Amount, BlockFile } from '../block-store.ts'
 import { MemoryFile } from '../memory-file.ts'
 import { BLOCK_SIZE } from './extent-record.ts'
 import { sameBlock } from './same-block.ts'
@@ -34,6 +34,9 @@ export class CapturedLog implements BlockFile {
   /** How many frames belong to commits, and how many of them were taken. */
   #committed = 0
   #taken = 0
+  /** How many of them are stored, and the pages of those that are not. */
+  #stored = 0
+  readonly #waiting = new Set<number>()
   /** The newest committed frame of each page. */
   readonly #newest = new Map<number, number>()
 
@@ -49,6 +52,11 @@ export class CapturedLog implements BlockFile {
   /** Whether it tells of no commit at all. */
   get isEmpty(): boolean {
     return this.#committed === 0
+  }
+
+  /** What was committed and is not stored: distinct pages, and the bytes that they take here. */
+  get dirty(): Amount {
+    return { blocks: this.#waiting.size, bytes: (this.#committed - this.#stored) * FRAME }
   }
 
   /** What was committed since `noteTaken` was last called. */
@@ -68,6 +76,12 @@ export class CapturedLog implements BlockFile {
   /** What was collected is in good hands. */
   noteTaken(): void {
     this.#taken = this.#committed
+  }
+
+  /** All that was taken is stored. */
+  noteStored(): void {
+    this.#stored = this.#taken
+    this.#waiting.clear()
   }
 
   /** Whether these bytes are the page as the newest commit of the log left it; undefined if it left it alone. */
@@ -104,6 +118,7 @@ export class CapturedLog implements BlockFile {
   clear(): void {
     this.#taken = this.#committed
     this.truncate(0)
+    this.#waiting.clear()
   }
 
   #noteFrame(header: Uint8Array, offset: number): void {
@@ -117,7 +132,9 @@ export class CapturedLog implements BlockFile {
     this.#frames[index] = frame
     if (frame.commitSize === 0) return
     for (; this.#committed <= index; this.#committed++) {
-      this.#newest.set((this.#frames[this.#committed] as Frame).page, this.#committed)
+      const { page: written } = this.#frames[this.#committed] as Frame
+      this.#newest.set(written, this.#committed)
+      this.#waiting.add(written)
     }
   }
 
@@ -131,6 +148,7 @@ export class CapturedLog implements BlockFile {
     this.#frames = []
     this.#committed = 0
     this.#taken = 0
+    this.#stored = 0
     this.#newest.clear()
   }
 

@@ -25,6 +25,8 @@ const MAGIC = 0x58455344
 const LAYOUT = 1
 const HEADER_DIGEST = 32
 const ENTRIES = 40
+/** The part of a header that tells its record from any other: the sum in it covers the rest. */
+export const SUMMED_HEADER: number = ENTRIES
 const ENTRY_SIZE = 8 + 8 + DIGEST_SIZE
 
 /** One block as it is stored: its bytes, and the account of them. */

@@ -6,7 +6,8 @@ import type { WitnessKeeper } from './witness.ts'
 import { databaseFolder } from '../database-folder.ts'
 import { BlockCache } from './block-cache.ts'
 import { BlockStorage } from './block-storage.ts'
-import { cacheCapacity } from './cache-capacity.ts'
+import { cacheBounds } from './cache-capacity.ts'
+import { CacheTuner } from './cache-tuner.ts'
 import { type Checksums, loadChecksums } from './checksum.ts'
 import { deleteStored } from './delete-stored.ts'
 import { ExtentCodec } from './extent-record.ts'
@@ -84,7 +85,7 @@ export class IndexedDbStore implements BlockStore {
   }
 
   async #open(database: string): Promise<OpenStored> {
-    const { blocks, durability } = this.#options.request
+    const { blocks, sync } = this.#options.request
     const folder = await databaseFolder(database)
     const checksums = await loadChecksums()
     const witness = await this.#openWitness(database, folder, checksums)
@@ -96,9 +97,10 @@ export class IndexedDbStore implements BlockStore {
       )
       const { blocksPerExtent, size } = opened.record
       const codec = new ExtentCodec(checksums, checksums.byName(blocks.checksum), blocksPerExtent)
-      const cache = new BlockCache(this.bridge === 'mirror' ? Infinity : cacheCapacity(size))
-      const storage = new BlockStorage(source, opened, codec, cache, new StorageCounts())
-      return { files: new StoredFiles(storage, durability), source }
+      const cache = new BlockCache(this.bridge === 'mirror' ? Infinity : new CacheTuner(cacheBounds(size)))
+      const counts = new StorageCounts()
+      const storage = new BlockStorage(source, opened, codec, cache, counts, sync.verifyAfterWrite)
+      return { files: new StoredFiles(storage), source }
     } catch (error) {
       witness.close()
       throw error

@@ -1,8 +1,8 @@
-import type { Durability } from '../../../link/protocol.ts'
-import type { BlockFile, DatabaseFiles } from '../block-store.ts'
+import type { Amount, BlockFile, DatabaseFiles, FileMetrics } from '../block-store.ts'
 import type { BlockStorage } from './block-storage.ts'
 import { MemoryFile } from '../memory-file.ts'
 import { CapturedLog } from './captured-log.ts'
+import { BLOCK_SIZE } from './extent-record.ts'
 import { MainFile } from './main-file.ts'
 
 /** The files of a database whose blocks are stored asynchronously. */
@@ -15,11 +15,9 @@ export class StoredFiles implements DatabaseFiles {
   readonly #log: CapturedLog
   readonly #main: MainFile
   readonly #storage: BlockStorage
-  readonly #durability: Durability
 
-  constructor(storage: BlockStorage, durability: Durability) {
+  constructor(storage: BlockStorage) {
     this.#storage = storage
-    this.#durability = durability
     // A log that begins anew was checkpointed: every page of it has been written to the main file.
     this.#log = new CapturedLog(() => this.#capture())
     this.#main = new MainFile(storage, this.#log)
@@ -37,6 +35,18 @@ export class StoredFiles implements DatabaseFiles {
     return this.#store()
   }
 
+  dirty(): Amount {
+    const { blocks, bytes } = this.#log.dirty
+    // What was taken from the log is in both; what was written without it, only in one.
+    const { pending } = this.#main
+    const taken = pending === undefined ? 0 : Math.max(1, pending.blocks.size)
+    return { blocks: Math.max(blocks, taken), bytes: Math.max(bytes, taken * BLOCK_SIZE) }
+  }
+
+  metrics(): FileMetrics {
+    return this.#storage.metrics
+  }
+
   /** Gives up what was committed and could not be stored. No connection may have the files open. */
   revert(): void {
     this.#log.clear()
@@ -52,9 +62,11 @@ export class StoredFiles implements DatabaseFiles {
     await this.#loadShown()
     if (this.#log.hasCommits) this.#capture()
     const { pending } = this.#main
-    if (pending === undefined) return
-    await this.#storage.commit(pending.blocks, pending.size, this.#durability)
+    if (pending === undefined) return this.#log.noteStored()
+    // Under `relaxed` too: then it is rare, and whoever waits for it wants to be sure.
+    await this.#storage.commit(pending.blocks, pending.size, 'strict')
     this.#main.settle(pending)
+    this.#log.noteStored()
   }
 
   /** SQLite may commit more while old content is loaded, and may take all of it over into the main file. */

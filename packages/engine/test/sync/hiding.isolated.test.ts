@@ -1,0 +1,3 @@
+import { testHiding } from './hiding.ts'
+
+testHiding({ storage: 'indexeddb', bridge: 'sab' })
