@@ -26,6 +26,19 @@ export type {
   StorageStatus,
   TableChange,
 } from './link/protocol.ts'
+export type {
+  BadBlock,
+  CheckAtOpen,
+  ForeignKeyViolation,
+  LostRange,
+  PageOwner,
+  RepairReport,
+  SalvagedTable,
+  SalvageReport,
+  StorageDamage,
+  VerifyExtent,
+  VerifyReport,
+} from './link/damage-report.ts'
 export { followResults } from './live/follow-results.ts'
 export type { ResultFollower } from './live/follow-results.ts'
 export { resolveGetter } from './live/maybe-getter.ts'

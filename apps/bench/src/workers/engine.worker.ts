@@ -64,6 +64,7 @@ const engine = createEngine({
 const opening = call('open', {
   name: 'bench-engine',
   remembered: undefined,
+  checkAtOpen: 'none',
   storage: 'opfs',
   durability: 'strict',
   blocks: { bridge: 'auto', checksum: 'xxhash64', perExtent: 8, mirrorLimit: 256 },

@@ -53,7 +53,7 @@ export class SharedDatabase {
     this.name = name
     this.settings = settings
     this.#storage = settings.storage
-    const { durability, cacheSize, autoVacuum, migrations, blocks, wasmUrl } = settings
+    const { durability, cacheSize, autoVacuum, migrations, blocks, checkAtOpen, wasmUrl } = settings
     this.link = new EngineLink({
       connect,
       after,
@@ -65,6 +65,7 @@ export class SharedDatabase {
         cacheSize,
         autoVacuum,
         blocks,
+        checkAtOpen,
         migrated: migrations.length > 0,
         wasmUrl,
       }),

@@ -11,5 +11,6 @@ export const OPEN_DEFAULTS: OpenRequest = {
   wasmUrl: undefined,
   interrupt: undefined,
   remembered: undefined,
+  checkAtOpen: 'none',
   blocks: { bridge: 'auto', checksum: 'xxhash64', perExtent: 8, mirrorLimit: 256 },
 }

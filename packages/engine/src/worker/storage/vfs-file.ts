@@ -6,17 +6,23 @@ import type { WalIndex } from './wal-index.ts'
 export class VfsFile {
   readonly name: string
   readonly blocks: BlockFile
-  readonly locks: FileLocks = new FileLocks()
+  readonly locks: FileLocks
   readonly walIndex: WalIndex
   /** Whether something was written, or tried to be, since the last sync that succeeded. */
   unsynced = false
   /** How many connections have it open. */
   openCount = 0
 
-  constructor(name: string, blocks: BlockFile, walIndex: WalIndex) {
+  constructor(name: string, blocks: BlockFile, walIndex: WalIndex, locks: FileLocks = new FileLocks()) {
     this.name = name
     this.blocks = blocks
     this.walIndex = walIndex
+    this.locks = locks
+  }
+
+  /** The same file by another way to its bytes: connections to either see each other's locks and log. */
+  through(blocks: BlockFile): VfsFile {
+    return new VfsFile(this.name, blocks, this.walIndex, this.locks)
   }
 
   write(from: Uint8Array, offset: number): void {

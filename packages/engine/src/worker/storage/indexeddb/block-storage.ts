@@ -1,8 +1,10 @@
 import type { Durability } from '../../../link/protocol.ts'
 import type { BlockCache } from './block-cache.ts'
+import type { BlockFault } from '../block-store.ts'
 import type { BadBlock, ExtentCodec, StoredBlock } from './extent-record.ts'
 import type { ExtentSource, OpenedSource } from './extent-source.ts'
 import { DataSyncError } from '../../../errors.ts'
+import { faultsOfExtent } from './check-extents.ts'
 import { BLOCK_SIZE, isBad } from './extent-record.ts'
 import { ReadAhead } from './read-ahead.ts'
 import type { StorageCounts } from './storage-counts.ts'
@@ -20,6 +22,8 @@ export class BlockStorage {
   readonly #warmSet = new WarmSet()
   /** What was read last, until it was used. */
   readonly #arrived = new Map<number, StoredBlock>()
+  /** Why blocks that were read are not in memory. */
+  readonly #faults = new Map<number, string>()
   #size: number
   #commit: number
 
@@ -37,6 +41,8 @@ export class BlockStorage {
     this.#size = record.size
     this.#commit = record.commit
     for (const [extent, bytes] of extents) this.#keep(extent, bytes)
+    // All of it was read, and what is not there now never will be.
+    if (cache.capacity === Infinity) this.#noteMissing(extents)
   }
 
   /** Bytes of the database. */
@@ -63,8 +69,11 @@ export class BlockStorage {
   read(block: number): Uint8Array {
     const kept = this.#use(block) ?? this.#arrived.get(block)
     if (kept !== undefined) return this.#checked(block, kept).bytes
-    if (this.#source.readNow === undefined)
+    if (this.#source.readNow === undefined) {
+      const fault = this.#faults.get(block)
+      if (fault !== undefined) throw this.#damage(block, fault)
       throw new Error(`block ${block} was not loaded before it was read`)
+    }
     const extents = this.#extentsFor([block])
     this.#admit([block], extents, this.#source.readNow(extents))
     return this.#arrived.get(block)?.bytes as Uint8Array
@@ -74,6 +83,19 @@ export class BlockStorage {
   load(blocks: readonly number[]): Promise<void> | undefined {
     const missing = blocks.filter((block) => this.peek(block) === undefined)
     return missing.length === 0 ? undefined : this.#loadMissing(missing, blocks)
+  }
+
+  /** Looks at what is stored, past what is in memory. */
+  async check(first: number, count: number): Promise<readonly BlockFault[]> {
+    const end = Math.min(first + count, Math.ceil(this.#size / BLOCK_SIZE))
+    if (end <= first) return []
+    const start = this.#extentOf(first)
+    const length = this.#extentOf(end - 1) - start + 1
+    const extents = Array.from({ length }, (_, index) => start + index)
+    const found = await this.#source.read(extents)
+    return extents.flatMap((extent) =>
+      faultsOfExtent(this.#codec, { extent, record: found.get(extent) }, { first, end }),
+    )
   }
 
   /**
@@ -103,7 +125,10 @@ export class BlockStorage {
     this.#commit = commit
     this.#size = size
     this.#arrived.clear()
-    for (const [block, content] of sealed) this.#cache.set(block, content)
+    for (const [block, content] of sealed) {
+      this.#cache.set(block, content)
+      this.#faults.delete(block)
+    }
     this.#cache.deleteFrom(Math.ceil(size / BLOCK_SIZE))
   }
 
@@ -149,11 +174,13 @@ export class BlockStorage {
       if (record !== undefined) this.#keep(extent, record)
       this.counts.notePrefetch(extent * this.#codec.blocksPerExtent, this.#codec.blocksPerExtent)
     }
-    const decoded = new Map([...own].map((extent) => [extent, this.#decode(extent, found.get(extent))]))
+    const decoded = new Map(
+      [...own].map((extent) => [extent, this.#decode(extent, found.get(extent), wanted)]),
+    )
     for (const [extent, blocks] of decoded) this.#keepBlocks(extent, blocks)
     for (const block of wanted) {
       const content = decoded.get(this.#extentOf(block))?.[block % this.#codec.blocksPerExtent]
-      if (content === undefined) throw this.#damage(`Block ${block} is missing`)
+      if (content === undefined) throw this.#damage(block, 'it is missing')
       this.#arrived.set(block, this.#checked(block, content))
     }
     for (const extent of own) this.#warmSet.note(extent)
@@ -173,25 +200,38 @@ export class BlockStorage {
     })
   }
 
-  #decode(extent: number, record: Uint8Array | undefined): Blocks {
-    if (record === undefined) throw this.#damage(`Extent ${extent} is missing`)
-    const decoded = this.#codec.unpack(extent, record)
-    if (decoded.kind === 'extent') return decoded.blocks
-    throw this.#damage(`Extent ${extent} cannot be read, since ${decoded.reason}`)
+  #decode(extent: number, record: Uint8Array | undefined, wanted: readonly number[] = []): Blocks {
+    const decoded = record === undefined ? undefined : this.#codec.unpack(extent, record)
+    if (decoded?.kind === 'extent') return decoded.blocks
+    const first = wanted.find((block) => this.#extentOf(block) === extent)
+    const reason = decoded === undefined ? 'is missing' : `cannot be read, since ${decoded.reason}`
+    throw this.#damage(first ?? extent * this.#codec.blocksPerExtent, `extent ${extent} ${reason}`)
+  }
+
+  #noteMissing(extents: ReadonlyMap<number, Uint8Array>): void {
+    for (let block = 0; block * BLOCK_SIZE < this.#size; block++) {
+      if (this.#cache.peek(block) !== undefined) continue
+      const extent = this.#extentOf(block)
+      const place = { extent, record: extents.get(extent) }
+      const [fault] = faultsOfExtent(this.#codec, place, { first: block, end: block + 1 })
+      this.#faults.set(block, fault?.reason ?? 'it cannot be read')
+    }
   }
 
   /** The block, once it is known to be what was written. */
   #checked(block: number, content: StoredBlock | BadBlock): StoredBlock {
     if (content.isUnchecked !== true) return content
     const checked = this.#codec.check(content)
-    if (isBad(checked)) throw this.#damage(`Block ${block} is damaged, since ${checked.fault}`)
+    if (isBad(checked)) throw this.#damage(block, checked.fault)
     if (this.#cache.peek(block) === content) this.#cache.set(block, checked)
     return checked
   }
 
-  #damage(message: string): DataSyncError {
+  #damage(block: number, reason: string): DataSyncError {
     this.counts.noteDamage()
-    return new DataSyncError('corrupt', `${message} (page 1 of the database is block 0).`)
+    this.#faults.set(block, reason)
+    const place = { block, page: block + 1, reason }
+    return new DataSyncError('corrupt', `Block ${block} (page ${block + 1}) is damaged: ${reason}.`, place)
   }
 
   /** The new records of all extents that a commit touches. */

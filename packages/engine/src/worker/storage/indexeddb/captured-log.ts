@@ -107,10 +107,12 @@ export class CapturedLog implements BlockFile {
 
   #noteFrame(header: Uint8Array, offset: number): void {
     const index = (offset - LOG_HEADER) / FRAME
-    // Written anew from here: a transaction that was rolled back had frames here, or the sums of frames
-    // that this transaction wrote twice are being corrected, one after another.
-    this.#forgetFrom(index)
     const frame = { page: readUint32(header, 0), commitSize: readUint32(header, 4) }
+    // SQLite corrects the sums of frames if it wrote a page twice in a transaction, which it does last of
+    // all, after the frame that ends the transaction: what these frames tell is what they told before.
+    if (index < this.#committed && isSame(frame, this.#frames[index])) return
+    // Written anew from here: a transaction that was rolled back had frames here.
+    this.#forgetFrom(index)
     this.#frames[index] = frame
     if (frame.commitSize === 0) return
     for (; this.#committed <= index; this.#committed++) {
@@ -136,4 +138,8 @@ export class CapturedLog implements BlockFile {
     this.#file.read(bytes, LOG_HEADER + (this.#newest.get(page) ?? 0) * FRAME + FRAME_HEADER)
     return bytes
   }
+}
+
+function isSame(a: Frame, b: Frame | undefined): boolean {
+  return a.page === b?.page && a.commitSize === b.commitSize
 }

@@ -72,17 +72,14 @@ export class ExtentDatabase implements ExtentSource {
   }
 
   /** Takes over the database for writing: whoever wrote it before finds the next commit taken. */
-  async #begin(
-    database: IDBDatabase,
-    creation: CreationOptions,
-  ): Promise<{ readonly record: DatabaseRecord; readonly isNew: boolean }> {
+  async #begin(database: IDBDatabase, creation: CreationOptions): Promise<Omit<OpenedSource, 'extents'>> {
     const found = await readRecord(database, this.#checksums)
     const before = await applyParts(database, found ?? createRecord(creation), this.#checksums)
     await dropStrayParts(database)
     const record: DatabaseRecord = { ...before, commit: before.commit + 1, epoch: before.epoch + 1 }
     await this.#write(database, 'relaxed', record, '', () => undefined)
     this.#record = record
-    return { record, isNew: found === undefined }
+    return { record, isNew: found === undefined, hasFinished: (found?.applying ?? null) !== null }
   }
 
   async #commitAtOnce(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {

@@ -1,4 +1,5 @@
 import type { BlockFile } from '../block-store.ts'
+import { DataSyncError } from '../../../errors.ts'
 import type { BlockStorage } from './block-storage.ts'
 import type { CapturedCommits, CapturedLog } from './captured-log.ts'
 import { BLOCK_SIZE } from './extent-record.ts'
@@ -20,8 +21,8 @@ export interface PendingChanges {
 export class MainFile implements BlockFile {
   readonly #storage: BlockStorage
   readonly #log: CapturedLog
-  /** What to show in place of a block's newest content. */
-  readonly #shown = new Map<number, Uint8Array>()
+  /** What to show in place of a block's newest content: the old one, or that it is damaged. */
+  readonly #shown = new Map<number, Uint8Array | DataSyncError>()
   /** Newest content that is not stored yet. */
   readonly #changes = new Map<number, Uint8Array>()
   #size: number
@@ -94,7 +95,9 @@ export class MainFile implements BlockFile {
   missingFor({ pages }: CapturedCommits): readonly number[] {
     return [...pages.keys()]
       .map((page) => page - 1)
-      .filter((block) => block * BLOCK_SIZE < this.#size && this.#inMemory(block) === undefined)
+      .filter(
+        (block) => block * BLOCK_SIZE < this.#size && !this.#shown.has(block) && !this.#changes.has(block),
+      )
   }
 
   /** Makes what was taken from the log the newest content, and goes on showing the old. */
@@ -103,8 +106,8 @@ export class MainFile implements BlockFile {
       const block = page - 1
       const shown = this.#shown.get(block)
       if (shown === undefined && block * BLOCK_SIZE < this.#size) {
-        this.#shown.set(block, this.#inMemory(block) ?? this.#storage.read(block))
-      } else if (shown !== undefined && equal(shown, content)) this.#shown.delete(block)
+        this.#shown.set(block, this.#readOld(block))
+      } else if (shown instanceof Uint8Array && equal(shown, content)) this.#shown.delete(block)
       this.#changes.set(block, content)
     }
     this.#changedSize = pageCount * BLOCK_SIZE
@@ -135,11 +138,19 @@ export class MainFile implements BlockFile {
   }
 
   #content(block: number): Uint8Array {
-    return this.#shown.get(block) ?? this.#changes.get(block) ?? this.#storage.read(block)
+    const content = this.#shown.get(block) ?? this.#changes.get(block) ?? this.#storage.read(block)
+    if (content instanceof DataSyncError) throw content
+    return content
   }
 
-  #inMemory(block: number): Uint8Array | undefined {
-    return this.#shown.get(block) ?? this.#changes.get(block) ?? this.#storage.peek(block)
+  /** A damaged block can be written anew, and is as damaged as before to who began to read earlier. */
+  #readOld(block: number): Uint8Array | DataSyncError {
+    try {
+      return this.#changes.get(block) ?? this.#storage.peek(block) ?? this.#storage.read(block)
+    } catch (error) {
+      if (error instanceof DataSyncError && error.code === 'corrupt') return error
+      throw error
+    }
   }
 
   #dropChangesFrom(first: number): void {

@@ -1,6 +1,7 @@
 import type { Durability } from '../../../link/protocol.ts'
-import type { BlockFile, DatabaseFiles } from '../block-store.ts'
+import type { BlockFault, BlockFile, DatabaseFiles } from '../block-store.ts'
 import type { BlockStorage } from './block-storage.ts'
+import { DataSyncError } from '../../../errors.ts'
 import { MemoryFile } from '../memory-file.ts'
 import { CapturedLog } from './captured-log.ts'
 import { MainFile } from './main-file.ts'
@@ -44,19 +45,41 @@ export class StoredFiles implements DatabaseFiles {
     this.journal.truncate(0)
   }
 
+  checkBlocks(first: number, count: number): Promise<readonly BlockFault[]> {
+    return this.#storage.check(first, count)
+  }
+
   async close(): Promise<void> {
     await this.#storage.close()
   }
 
   async #store(): Promise<void> {
     if (this.#log.hasCommits) {
-      await this.#storage.load(this.#main.missingFor(this.#log.collect()))
+      await this.#loadReadable(this.#main.missingFor(this.#log.collect()))
       this.#capture()
     }
     const { pending } = this.#main
     if (pending === undefined) return
     await this.#storage.commit(pending.blocks, pending.size, this.#durability)
     this.#main.settle()
+  }
+
+  /** Has all blocks in memory at once but those that are damaged, which are told of when they are read. */
+  async #loadReadable(blocks: readonly number[]): Promise<void> {
+    if (await this.#canLoad(blocks)) return
+    const readable: number[] = []
+    for (const block of blocks) if (await this.#canLoad([block])) readable.push(block)
+    await this.#storage.load(readable)
+  }
+
+  async #canLoad(blocks: readonly number[]): Promise<boolean> {
+    try {
+      await this.#storage.load(blocks)
+      return true
+    } catch (error) {
+      if (error instanceof DataSyncError && error.code === 'corrupt') return false
+      throw error
+    }
   }
 
   #capture(): void {
