@@ -13,7 +13,8 @@ export const ERROR_REMEDIES = {
   'connection-lost':
     'The browser dropped its connection to IndexedDB. Call again; if it persists, reload the page.',
   constraint: 'The write would break a constraint of the schema and was undone. Correct the values.',
-  corrupt: 'The file is damaged. Export what can still be read, delete the database, then import a backup.',
+  corrupt:
+    'The file is damaged. See what db.verify() finds; db.repair() and db.salvage() save what can be saved.',
   'database-in-use': 'Another tab has this database open. Close it there, then reload this page.',
   'database-lost':
     'The browser has dropped its data. Call db.delete() to begin anew, then import a backup if there is one.',
@@ -76,6 +77,14 @@ export interface ErrorDetail {
   readonly resultCode?: number | undefined
   /** Which kind of constraint: `unique`, `primary key`, `not null`, `check`, `foreign key`, ... */
   readonly constraint?: string | undefined
+  /** Of damage: the file, the block in it (4 KiB, counted from 0) and SQLite's number for the page. */
+  readonly file?: string | undefined
+  readonly block?: number | undefined
+  readonly page?: number | undefined
+  /** What is wrong with that block. */
+  readonly reason?: string | undefined
+  /** Of damage, where the statement reads a single table: that table. */
+  readonly table?: string | undefined
 }
 
 /** An error in the form in which it crosses from the worker. */

@@ -36,6 +36,19 @@ export type {
   SyncState,
   SyncStep,
 } from './link/sync-protocol.ts'
+export type {
+  BadBlock,
+  CheckAtOpen,
+  ForeignKeyViolation,
+  LostRange,
+  PageOwner,
+  RepairReport,
+  SalvagedTable,
+  SalvageReport,
+  StorageDamage,
+  VerifyExtent,
+  VerifyReport,
+} from './link/damage-report.ts'
 export { followResults } from './live/follow-results.ts'
 export type { ResultFollower } from './live/follow-results.ts'
 export { resolveGetter } from './live/maybe-getter.ts'

@@ -64,6 +64,7 @@ const engine = createEngine({
 const opening = call('open', {
   name: 'bench-engine',
   remembered: undefined,
+  checkAtOpen: 'none',
   storage: 'opfs',
   durability: 'strict',
   sync: {

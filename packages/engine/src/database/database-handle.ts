@@ -10,6 +10,7 @@ import { assertDatabaseName } from '../database-name.ts'
 import { ASYNC_DISPOSE } from '../dispose-symbols.ts'
 import { DataSyncError } from '../errors.ts'
 import { createExecutor } from '../calls/executor.ts'
+import { repairDatabase, salvageDatabase, verifyDatabase } from './damage.ts'
 import { exportDatabase } from './export-database.ts'
 import { forgetStorage } from './remembered-storage.ts'
 import { valueOf } from '../link/value-of.ts'
@@ -153,6 +154,22 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
       shared.noteWaitingCall()
       valueOf(await link.request('move', { storage }))
       shared.noteMoved(storage)
+    },
+
+    verify: async (extent, options) => {
+      checkOpen('verify')
+      return verifyDatabase(link, extent, options?.signal)
+    },
+
+    repair: async (options) => {
+      check('repair')
+      shared.noteWaitingCall()
+      return repairDatabase(link, options?.signal)
+    },
+
+    salvage: async (options) => {
+      checkOpen('salvage')
+      return salvageDatabase(link, options?.signal)
     },
 
     delete: async () => {

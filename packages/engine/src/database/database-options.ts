@@ -1,3 +1,4 @@
+import type { CheckAtOpen } from '../link/damage-report.ts'
 import type { BlockSettings, BridgeChoice, Durability, StorageChoice } from '../link/protocol.ts'
 import type { SyncSettings } from '../link/sync-protocol.ts'
 import type { Migration } from './migrations.ts'
@@ -42,6 +43,12 @@ export interface DatabaseOptions {
   readonly bridge?: BridgeChoice | undefined
   /** How a database in IndexedDB is laid out. */
   readonly blocks?: BlockOptions | undefined
+  /**
+   * How much is looked at, in the background, after the database was opened: `'sample'`, the default, takes
+   * the header, the schema and a few blocks by chance; `'full'` reads all of it. What is found damaged is
+   * told by `db.status`, as `storage.damage`.
+   */
+  readonly checkAtOpen?: CheckAtOpen | undefined
   /** Makes the worker, for a bundler that does not find the one in this package by itself. */
   readonly worker?: (() => Worker) | undefined
   /** Where `sqlite3.wasm` is, if not beside the worker's script. Relative to the page. */
@@ -68,6 +75,7 @@ export interface DatabaseSettings {
   readonly autoVacuum: 'none' | 'incremental' | 'full'
   readonly migrations: readonly Migration[]
   readonly blocks: BlockSettings
+  readonly checkAtOpen: CheckAtOpen
   readonly worker: (() => Worker) | undefined
   readonly wasmUrl: string | undefined
 }
@@ -85,6 +93,7 @@ export function checkOptions(name: string, options: DatabaseOptions): DatabaseSe
     migrations = [],
     bridge = 'auto',
     blocks = {},
+    checkAtOpen = 'sample',
     worker,
     wasmUrl,
   } = options
@@ -92,6 +101,7 @@ export function checkOptions(name: string, options: DatabaseOptions): DatabaseSe
   expectOneOf('durability', durability, ['strict', 'relaxed'])
   expectOneOf('persist', persist, ['auto', 'never'])
   expectOneOf('autoVacuum', autoVacuum, ['none', 'incremental', 'full'])
+  expectOneOf('checkAtOpen', checkAtOpen, ['sample', 'full', 'none'])
   if (!Number.isSafeInteger(cacheSize) || cacheSize <= 0) {
     throw invalid(`cacheSize is a positive number of KiB, not ${String(cacheSize)}.`)
   }
@@ -112,6 +122,7 @@ export function checkOptions(name: string, options: DatabaseOptions): DatabaseSe
     autoVacuum,
     migrations,
     blocks: checkBlocks(bridge, blocks),
+    checkAtOpen,
     worker,
     wasmUrl: toAbsolute(wasmUrl),
   }
@@ -133,7 +144,15 @@ function checkBlocks(bridge: BridgeChoice, options: BlockOptions): BlockSettings
 
 /** Which options differ, of those that can be compared: of functions, each call brings new ones. */
 export function findDifferences(a: DatabaseSettings, b: DatabaseSettings): readonly string[] {
-  const names = ['storage', 'durability', 'persist', 'cacheSize', 'autoVacuum', 'wasmUrl'] as const
+  const names = [
+    'storage',
+    'durability',
+    'persist',
+    'cacheSize',
+    'autoVacuum',
+    'checkAtOpen',
+    'wasmUrl',
+  ] as const
   const differing: string[] = names.filter((name) => a[name] !== b[name])
   const isSame =
     a.migrations.length === b.migrations.length &&

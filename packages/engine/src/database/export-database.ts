@@ -1,7 +1,7 @@
 import type { EngineLink } from '../link/engine-link.ts'
 import { valueOf } from '../link/value-of.ts'
 
-const SQLITE_TYPE = 'application/vnd.sqlite3'
+export const SQLITE_TYPE = 'application/vnd.sqlite3'
 
 /** Collects the bytes of the database, as of one moment, into a file. */
 export async function exportDatabase(

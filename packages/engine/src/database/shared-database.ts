@@ -56,7 +56,7 @@ export class SharedDatabase {
     this.name = name
     this.settings = settings
     this.#storage = settings.storage
-    const { durability, sync, cacheSize, autoVacuum, migrations, blocks, wasmUrl } = settings
+    const { durability, sync, cacheSize, autoVacuum, migrations, blocks, checkAtOpen, wasmUrl } = settings
     this.link = new EngineLink({
       connect,
       after,
@@ -69,6 +69,7 @@ export class SharedDatabase {
         cacheSize,
         autoVacuum,
         blocks,
+        checkAtOpen,
         migrated: migrations.length > 0,
         wasmUrl,
       }),

@@ -3,13 +3,11 @@ import type { Answer, AnswerTo, Failure, PendingRequest } from './pending-reques
 import type { OpenRequest, WorkerMessage } from './protocol.ts'
 import type { Transport } from './transport.ts'
 import { DataSyncError } from '../errors.ts'
-import { startQuietTimer } from '../quiet-timer.ts'
 import { Connection } from './connection.ts'
 import { DELETABLE } from './deletable.ts'
 import { closedAnswer, failure, OK, otherLifeAnswer } from './pending-request.ts'
+import { retire } from './retire.ts'
 
-/** Milliseconds that an engine may take to finish what it was asked before it was closed. */
-const FAREWELL = 10_000
 export type Phase = DatabaseStatus['phase']
 
 export type FinishImport = (connection: Connection) => Promise<AnswerTo<'importFinish'>>
@@ -154,7 +152,7 @@ export class EngineLife {
   async delete(opened: Answer<null>): Promise<Answer<null>> {
     this.#holds += 1
     try {
-      const connection = opened.ok ? this.#connection : await this.#connectToDelete(opened)
+      const connection = opened.ok ? this.#connection : await this.#connectUnopened(opened)
       if (connection === undefined) return closedAnswer()
       if (!(connection instanceof Connection)) return connection
       const deleted = await connection.request('delete', null)
@@ -166,7 +164,19 @@ export class EngineLife {
     }
   }
 
-  async #connectToDelete(reason: Failure): Promise<Connection | Failure> {
+  /** Lets `use` ask an engine of a database that could not be opened, as `opened` says. */
+  async look<Value>(
+    opened: Failure,
+    use: (connection: Connection) => Promise<Answer<Value>>,
+  ): Promise<Answer<Value>> {
+    const connection = await this.#connectUnopened(opened)
+    if (!(connection instanceof Connection)) return connection
+    const answer = await use(connection)
+    this.#giveUp(connection, opened)
+    return answer
+  }
+
+  async #connectUnopened(reason: Failure): Promise<Connection | Failure> {
     if (!DELETABLE.has(reason.error.code) || this.#phase !== 'failed') return reason
     this.#enter('opening')
     await this.#after
@@ -273,16 +283,4 @@ export class EngineLife {
       this.#options.phaseChanged(isResting ? 'suspended' : this.#phase, reason)
     }
   }
-}
-
-/** Lets an engine finish what it was asked, and give back its files, before it is ended. */
-async function retire(connection: Connection): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const stop = startQuietTimer(resolve, FAREWELL)
-    void connection.request('close', null).then(() => {
-      stop()
-      resolve()
-    })
-  })
-  connection.end(closedAnswer())
 }

@@ -2,6 +2,7 @@ import type { Answer, AnswerTo, Failure, PendingRequest, RequestOptions } from '
 import type { OpenRequest, RequestType, RequestTypes } from './protocol.ts'
 import { startQuietTimer } from '../quiet-timer.ts'
 import { abortedAnswer, createInterruptFlag, listenToSignal } from './abort.ts'
+import { askOf, type Ask } from './ask.ts'
 import type { Connection } from './connection.ts'
 import { EngineLife, type EngineLifeOptions } from './engine-life.ts'
 import { mayReplaceFor } from './overstay.ts'
@@ -84,6 +85,14 @@ export class EngineLink {
         connection.send(listenToSignal(request, (aborted) => this.#abort(aborted)))
       })
     })
+  }
+
+  /** Has an engine asked, be it that the database cannot be opened for what is in it. */
+  async look<Value>(use: (ask: Ask) => Promise<Answer<Value>>): Promise<Answer<Value>> {
+    const opened = await this.open()
+    if (!opened.ok) return this.#life.look(opened, (connection) => use(askOf(connection)))
+    const { life } = this
+    return use((type, payload, signal) => this.request(type, payload, { life, signal }))
   }
 
   suspend(): void {

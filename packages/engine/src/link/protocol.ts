@@ -1,6 +1,8 @@
 import type { ErrorRecord } from '../errors.ts'
 import type { SqlParameters, SqlValue } from '../values.ts'
 import type { SyncNews, SyncRequestTypes, SyncSettings } from './sync-protocol.ts'
+import type { CheckAtOpen, StorageDamage } from './damage-report.ts'
+import type { DamageRequestTypes } from './damage-requests.ts'
 
 /** Both ends compare it in the handshake. It changes whenever a message below changes its meaning. */
 export const PROTOCOL_VERSION = 1
@@ -66,6 +68,7 @@ export interface OpenRequest {
   readonly durability: Durability
   readonly sync: SyncSettings
   readonly blocks: BlockSettings
+  readonly checkAtOpen: CheckAtOpen
   /** SQLite's page cache of each connection, in KiB. */
   readonly cacheSize: number
   readonly autoVacuum: 'none' | 'incremental' | 'full'
@@ -104,7 +107,7 @@ export interface BeginRequest {
  * A request without an answer worth waiting for is answered all the same, so that none is pending
  * for ever.
  */
-export interface RequestTypes extends SyncRequestTypes {
+export interface RequestTypes extends SyncRequestTypes, DamageRequestTypes {
   open: { payload: OpenRequest; reply: OpenReply }
   statement: { payload: StatementRequest; reply: WireResult }
   script: {
@@ -265,6 +268,10 @@ export interface StorageStatus {
    * none are known to be. Those before them are all there.
    */
   readonly lostCommits: number
+  /** Whether this opening has finished a commit that was stored, and then cut off on its way to its place. */
+  readonly finishedCommit: boolean
+  /** What is known to be damaged: by a check at the opening, by `db.verify()`, or left by `db.repair()`. */
+  readonly damage: StorageDamage | undefined
   /** Bytes that the origin may use and uses, where the browser tells. */
   readonly quota: number | undefined
   readonly usage: number | undefined

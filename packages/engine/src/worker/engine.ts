@@ -1,4 +1,4 @@
-import type { OpenRequest, PageMessage, Request } from '../link/protocol.ts'
+import type { OpenRequest, PageMessage, Request, StorageStatus } from '../link/protocol.ts'
 import { createContext, type EngineContext } from './engine-context.ts'
 import type { EngineHost, Remember } from './engine-host.ts'
 import type { Attached, DatabaseSource } from './open-database.ts'
@@ -7,6 +7,7 @@ import type { ChosenStore } from './storage/block-store.ts'
 import { DataSyncError } from '../errors.ts'
 import { copyToTarget, type MoveTarget } from './copy-to-target.ts'
 import { assertVersion } from './assert-version.ts'
+import { Inspections } from './damage/inspections.ts'
 import { Imports } from './imports.ts'
 import { LogKeeper } from './log-keeper.ts'
 import { OpenDatabase } from './open-database.ts'
@@ -24,6 +25,7 @@ export class Engine {
   readonly #session: Session
   readonly #logKeeper: LogKeeper
   readonly #imports: Imports
+  readonly #inspections: Inspections
   readonly #turns = new TurnQueue()
   #source: DatabaseSource | undefined
   #sqlite: StartedSqlite | undefined
@@ -45,7 +47,14 @@ export class Engine {
     this.#host = host
     this.#context = this.#createContext()
     this.#session = new Session(this.#context)
-    this.#imports = new Imports(this.#context)
+    const files = {
+      context: this.#context,
+      writes: this.#session.writes,
+      source: () => this.#source,
+      database: () => this.#database,
+    }
+    this.#imports = new Imports(files, () => this.#inspections.isSalvaging)
+    this.#inspections = new Inspections(files, () => this.#imports.isUnderWay)
     this.#logKeeper = new LogKeeper(this.#context, () => this.#database)
   }
 
@@ -103,7 +112,6 @@ export class Engine {
 
   *#serveOther(request: Request): Task<void> {
     const { id } = request
-    const { outbox } = this.#context
     switch (request.type) {
       case 'open':
         return this.#await(id, () => this.#open(id, request.payload))
@@ -119,18 +127,15 @@ export class Engine {
       case 'move':
         return yield* this.#whenFree(id, () => this.#move(request.payload.storage))
       case 'importOpen':
-        return this.#await(id, () => this.#openIncoming(id))
+        this.#assertOpen()
+        return this.#await(id, () => this.#imports.open(id))
       case 'importChunk':
-        this.#imports.append(request.payload.bytes)
-        return outbox.reply<'importChunk'>(id, null)
       case 'importFinish':
-        return yield* this.#session.writes.enqueue<'importFinish'>(id, undefined, () =>
-          this.#imports.finish(),
-        )
       case 'importCancel':
-        this.#imports.cancel()
-        return outbox.reply<'importCancel'>(id, null)
+        return yield* this.#imports.serve(request)
       default:
+        if (Inspections.serves(request)) return yield* this.#inspections.serve(request)
+        if (request.type === 'abort' && (yield* this.#inspections.abort(id, request.payload.request))) return
         this.#assertOpen()
         return yield* this.#session.serve(request)
     }
@@ -159,7 +164,12 @@ export class Engine {
     this.#source = { ...this.#sqlite, store, clock, now, exclusively, options }
     this.#database = await OpenDatabase.open(this.#source)
     this.#leaving = undefined
-    await this.#context.sync.open(this.#database, options, () => storageStatus(chosen, options.name))
+    const read = async (): Promise<StorageStatus> => ({
+      ...(await storageStatus(chosen, options.name)),
+      damage: this.#inspections.damage,
+    })
+    await this.#context.sync.open(this.#database, options, read)
+    this.#inspections.start(chosen.store, options.checkAtOpen)
   }
 
   // oxlint-disable-next-line require-yield -- The copy takes turns of its own.
@@ -205,6 +215,7 @@ export class Engine {
   /** Ends what is under way. What waits for the writer still has its turn, unless it would stay. */
   *#leave(reason: DataSyncError): Task<void> {
     this.#leaving = reason
+    yield* this.#inspections.endAll(reason)
     yield* this.#session.end(reason)
   }
 
@@ -229,15 +240,6 @@ export class Engine {
   *#delete(): Task<Promise<void>> {
     const shut = yield* this.#shut()
     return shut.then(() => this.#source?.store.delete(this.#source.options.name))
-  }
-
-  async #openIncoming(id: number): Promise<void> {
-    this.#assertOpen()
-    const database = this.#openDatabase()
-    const files = await this.#source?.store.open(this.#source.options.name)
-    if (files === undefined || this.#database !== database) throw closed()
-    this.#imports.begin(files.incoming)
-    this.#context.outbox.reply<'importOpen'>(id, null)
   }
 
   #assertOpen(): void {

@@ -1,37 +1,62 @@
-import type { EngineContext } from './engine-context.ts'
-import type { BlockFile } from './storage/block-store.ts'
+import type { FileHost } from './file-host.ts'
 import type { Task } from './task.ts'
+import type { Request } from '../link/protocol.ts'
 import { DataSyncError } from '../errors.ts'
 import { IncomingFile } from './incoming-file.ts'
 
+type ImportRequest = Extract<Request, { readonly type: 'importChunk' | 'importFinish' | 'importCancel' }>
+
 /** The import that is under way, of which there is at most one. */
 export class Imports {
-  readonly #context: EngineContext
+  readonly #host: FileHost
+  readonly #isSalvaging: () => boolean
   #incoming: IncomingFile | undefined
 
-  constructor(context: EngineContext) {
-    this.#context = context
+  /** `isSalvaging` says whether the scratch file is used for something else. */
+  constructor(host: FileHost, isSalvaging: () => boolean) {
+    this.#host = host
+    this.#isSalvaging = isSalvaging
   }
 
-  begin(file: BlockFile): void {
-    this.#incoming = new IncomingFile(this.#context.database, file)
+  get isUnderWay(): boolean {
+    return this.#incoming !== undefined
   }
 
-  append(bytes: Uint8Array): void {
-    this.#current().append(bytes)
+  async open(id: number): Promise<void> {
+    const { context, source, database } = this.#host
+    const opened = database()
+    const files = await source()?.store.open(source()?.options.name ?? '')
+    if (files === undefined || opened === undefined || database() !== opened) {
+      throw new DataSyncError('closed', 'The database is not open.')
+    }
+    if (this.#isSalvaging()) throw new DataSyncError('busy', 'What is being salvaged has the room for it.')
+    this.#incoming = new IncomingFile(opened, files.incoming)
+    context.outbox.reply<'importOpen'>(id, null)
   }
 
-  *finish(): Task<{ readonly userVersion: number }> {
+  /** Serves what comes after the beginning. */
+  *serve(request: ImportRequest): Task<void> {
+    const { id } = request
+    const { outbox } = this.#host.context
+    switch (request.type) {
+      case 'importChunk':
+        this.#current().append(request.payload.bytes)
+        return outbox.reply<'importChunk'>(id, null)
+      case 'importFinish':
+        return yield* this.#host.writes.enqueue<'importFinish'>(id, undefined, () => this.#finish())
+      case 'importCancel':
+        this.#incoming?.discard()
+        this.#incoming = undefined
+        return outbox.reply<'importCancel'>(id, null)
+    }
+  }
+
+  *#finish(): Task<{ readonly userVersion: number }> {
     const incoming = this.#current()
     this.#incoming = undefined
     yield* incoming.takeOver()
-    this.#context.liveQueries.noteAll({ kind: 'imported' })
-    return { userVersion: yield* this.#context.database.userVersion() }
-  }
-
-  cancel(): void {
-    this.#incoming?.discard()
-    this.#incoming = undefined
+    this.#host.context.liveQueries.noteAll({ kind: 'imported' })
+    return { userVersion: yield* this.#host.context.database.userVersion() }
   }
 
   /** The database is let go of, and its scratch file with it. */

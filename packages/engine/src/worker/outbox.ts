@@ -38,7 +38,7 @@ export class Outbox {
 
   replyWithBytes(id: number, bytes: Uint8Array<ArrayBuffer>, done: boolean): void {
     this.#transfer.push(bytes.buffer)
-    this.reply<'exportNext'>(id, { bytes, done })
+    this.reply<'exportNext' | 'salvageNext'>(id, { bytes, done })
   }
 
   fail(id: number, error: unknown): void {

@@ -1,5 +1,6 @@
 import type { LiveUpdate, Request, RequestTypes } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
+import type { InspectionRequest } from './damage/inspections.ts'
 import type { Task } from './task.ts'
 import type { LiveQueryOwner } from './reactive/live-queries.ts'
 import { DataSyncError } from '../errors.ts'
@@ -15,6 +16,7 @@ export type SessionRequest = Exclude<
     readonly type:
       | 'open'
       | 'move'
+      | InspectionRequest['type']
       | 'importOpen'
       | 'importChunk'
       | 'importFinish'

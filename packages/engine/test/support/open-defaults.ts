@@ -18,5 +18,6 @@ export const OPEN_DEFAULTS: OpenRequest = {
   wasmUrl: undefined,
   interrupt: undefined,
   remembered: undefined,
+  checkAtOpen: 'none',
   blocks: { bridge: 'auto', checksum: 'xxhash64', perExtent: 4, mirrorLimit: 256 },
 }

@@ -24,8 +24,6 @@ const STORAGE_CODES: ReadonlySet<number> = new Set([IOERR, FULL, CANTOPEN])
 export interface ConnectionOptions extends DatabaseFile {
   /** How many prepared statements to keep. */
   readonly cachedStatements: number
-  /** The error of the storage behind a result code, if there is one. */
-  readonly storageError: () => DataSyncError | undefined
   /** Asked every some thousand operations; ends the running statement by answering true. */
   readonly shouldStop: () => boolean
 }

@@ -1,7 +1,8 @@
+import type { DataSyncError } from '../../errors.ts'
 import type { Heap } from './heap.ts'
 import type { Pointer, SqliteModule } from './module.ts'
 import { waitFor, type Task } from '../task.ts'
-import { OK } from './result-codes.ts'
+import { IOERR, OK } from './result-codes.ts'
 import { sqliteError } from './sqlite-error.ts'
 
 const OPEN_READWRITE = 0x02
@@ -12,10 +13,13 @@ export interface DatabaseFile {
   readonly module: SqliteModule
   readonly vfs: string
   readonly path: string
+  /** The error of the storage behind a result code, if there is one. */
+  readonly storageError: () => DataSyncError | undefined
 }
 
 /** Opens a database, or makes it; returns the address of SQLite's structure for the connection. */
-export function* openDatabaseFile({ module, vfs, path }: DatabaseFile, heap: Heap): Task<Pointer> {
+export function* openDatabaseFile(file: DatabaseFile, heap: Heap): Task<Pointer> {
+  const { module, vfs, path } = file
   const { exports } = module.wasm
   const handle = exports.sqlite3_malloc(8)
   const { pointer: name } = heap.allocateText(path)
@@ -28,5 +32,7 @@ export function* openDatabaseFile({ module, vfs, path }: DatabaseFile, heap: Hea
     return pointer
   }
   yield* waitFor(exports.sqlite3_close_v2(pointer))
+  const storageError = (code & 0xff) === IOERR ? file.storageError() : undefined
+  if (storageError !== undefined) throw storageError
   throw sqliteError({ resultCode: code, message: `"${path}" could not be opened`, sql: '', byteOffset: -1 })
 }

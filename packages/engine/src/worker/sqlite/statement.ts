@@ -5,6 +5,7 @@ import type { RowLoop } from './row-loop.ts'
 import type { StatementAccess } from './statement-access.ts'
 import { DataSyncError } from '../../errors.ts'
 import { waitFor, type Task } from '../task.ts'
+import { nameTable } from './name-table.ts'
 import { DONE, OK, ROW } from './result-codes.ts'
 
 /** SQLite copies what is bound with it (SQLITE_TRANSIENT), so that the scratch area can be used again. */
@@ -96,7 +97,11 @@ export class Statement {
     const code = typeof pending === 'number' ? pending : ((yield pending) as number)
     if (code === ROW) return false
     if (code === DONE) return true
-    this.#host.fail(code, this.sql)
+    try {
+      this.#host.fail(code, this.sql)
+    } catch (error) {
+      throw nameTable(error, this.access)
+    }
   }
 
   /** Runs to the end without looking at the rows. */

@@ -51,6 +51,8 @@ export interface BlockStore {
   readonly suspends?: boolean
   /** How many commits of an open database were acknowledged and are gone, as far as is known. */
   lostCommits?(database: string): number
+  /** Whether the opening of an open database has finished a commit that was cut off. */
+  hasFinishedCommit?(database: string): boolean
   /** Makes every file that SQLite may open for this database ready. Idempotent. */
   open(database: string): Promise<DatabaseFiles>
   /** Lets go of the files of a database, keeping their content. Idempotent. */
@@ -104,4 +106,15 @@ export interface DatabaseFiles {
   metrics?(): FileMetrics
   /** Gives up what was committed since the last flush. No connection may have the files open. */
   revert?(): void
+  /**
+   * Those of `count` blocks of the main file from `first` on that are not stored as they were written. For
+   * a store that keeps what it has read in memory, where reading the file tells nothing of what is stored.
+   */
+  checkBlocks?(first: number, count: number): Promise<readonly BlockFault[]>
+}
+
+/** Why a block of 4 KiB, counted from 0, is damaged. */
+export interface BlockFault {
+  readonly block: number
+  readonly reason: string
 }

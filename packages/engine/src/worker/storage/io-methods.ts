@@ -9,6 +9,7 @@ import {
   IOERR_WRITE,
 } from './io-codes.ts'
 import type { OpenFile } from './open-file.ts'
+import { placedError } from './storage-error.ts'
 import type { VfsState } from './vfs-state.ts'
 
 const NOTFOUND = 12
@@ -54,10 +55,10 @@ export function ioMethods(
         if (pending === undefined) return read(pointer, buffer, amount, offset)
         return pending.then(
           () => read(pointer, buffer, amount, offset),
-          (cause: unknown) => readFault(cause, pointer),
+          (cause: unknown) => readFault(cause, pointer, offset),
         )
       } catch (cause) {
-        return readFault(cause, pointer)
+        return readFault(cause, pointer, offset)
       }
     },
 
@@ -162,12 +163,13 @@ export function ioMethods(
       into.fill(0, count)
       return IOERR_SHORT_READ
     } catch (cause) {
-      return readFault(cause, pointer)
+      return readFault(cause, pointer, offset)
     }
   }
 
-  function readFault(cause: unknown, pointer: Pointer): number {
-    return state.fault(cause, `read ${nameOf(pointer)}`, IOERR_READ)
+  function readFault(cause: unknown, pointer: Pointer, offset: bigint): number {
+    const name = nameOf(pointer)
+    return state.fault(placedError(cause, name, Number(offset)), `read ${name}`, IOERR_READ)
   }
 
   function nameOf(pointer: Pointer): string {

@@ -1,6 +1,9 @@
 import { DataSyncError } from '../../errors.ts'
 import { hasErrorName } from './error-name.ts'
 
+/** Bytes of a block: what is read and checked as one. */
+const BLOCK_SIZE = 4096
+
 /** The error for something that the store threw while it should `action` (as in "write to shop-wal"). */
 export function storageError(action: string, cause: unknown): DataSyncError {
   if (cause instanceof DataSyncError) return cause
@@ -11,6 +14,14 @@ export function storageError(action: string, cause: unknown): DataSyncError {
     {},
     cause,
   )
+}
+
+/** The error for a part of a file that is damaged, with the place if what was thrown does not say it. */
+export function placedError(cause: unknown, file: string, offset: number): unknown {
+  if (!(cause instanceof DataSyncError) || cause.code !== 'corrupt') return cause
+  const block = Math.floor(offset / BLOCK_SIZE)
+  const detail = { file, block, page: block + 1, ...cause.detail }
+  return new DataSyncError('corrupt', `${cause.sentence} It is in the file "${file}".`, detail, cause)
 }
 
 /** Whether the room of this origin is used up. */

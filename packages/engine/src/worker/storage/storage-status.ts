@@ -5,7 +5,9 @@ import type { ChosenStore } from './block-store.ts'
 export async function storageStatus({ store, reason }: ChosenStore, name: string): Promise<StorageStatus> {
   const { kind: backend, durable, bridge } = store
   const lostCommits = store.lostCommits?.(name) ?? 0
-  return { backend, durable, bridge, lostCommits, reason, ...(await readQuota()) }
+  const finishedCommit = store.hasFinishedCommit?.(name) ?? false
+  const known = { lostCommits, finishedCommit, damage: undefined }
+  return { backend, durable, bridge, ...known, reason, ...(await readQuota()) }
 }
 
 async function readQuota(): Promise<Pick<StorageStatus, 'persisted' | 'quota' | 'usage'>> {

@@ -9,7 +9,7 @@ const LONGEST_HEADER = 32
 export class VfsFile {
   readonly name: string
   readonly blocks: BlockFile
-  readonly locks: FileLocks = new FileLocks()
+  readonly locks: FileLocks
   readonly walIndex: WalIndex
   /** Whether something was written, or tried to be, since the last sync that succeeded. */
   unsynced = false
@@ -18,10 +18,16 @@ export class VfsFile {
   /** How many connections have it open. */
   openCount = 0
 
-  constructor(name: string, blocks: BlockFile, walIndex: WalIndex) {
+  constructor(name: string, blocks: BlockFile, walIndex: WalIndex, locks: FileLocks = new FileLocks()) {
     this.name = name
     this.blocks = blocks
     this.walIndex = walIndex
+    this.locks = locks
+  }
+
+  /** The same file by another way to its bytes: connections to either see each other's locks and log. */
+  through(blocks: BlockFile): VfsFile {
+    return new VfsFile(this.name, blocks, this.walIndex, this.locks)
   }
 
   /** What was written since the last sync that succeeded; pages that were written twice are twice in it. */

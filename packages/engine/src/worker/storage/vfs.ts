@@ -1,6 +1,7 @@
 import type { DataSyncError } from '../../errors.ts'
 import type { SqliteModule } from '../sqlite/module.ts'
 import type { Amount, BlockFile, DatabaseFiles, FileMetrics } from './block-store.ts'
+import { InspectedFile } from './inspected-file.ts'
 import { ioMethods } from './io-methods.ts'
 import { MemoryFile } from './memory-file.ts'
 import { registerVfs } from './register-vfs.ts'
@@ -12,8 +13,17 @@ import { WalIndex } from './wal-index.ts'
 
 /** The longest path, in bytes of UTF-8, that `mount` takes. */
 const MAX_PATH_LENGTH = 1024
-/** Room for what is appended to a path: `-incoming-journal`. */
-const MAX_SUFFIX_LENGTH = 32
+/** Room for what is appended to a path: `-incoming-journal`, `-inspected-<number>-journal`. */
+const MAX_SUFFIX_LENGTH = 48
+
+/** A mounted database under a second path, at which damage does not end a read. */
+export interface InspectedDatabase {
+  readonly path: string
+  readonly file: InspectedFile
+  readonly files: DatabaseFiles
+  /** Its connections must have been closed. */
+  unmount(): void
+}
 
 /**
  * The file system that SQLite sees: the files of the databases that are mounted, and temporary files
@@ -24,6 +34,7 @@ export class Vfs {
   readonly name: string
   readonly #state: VfsState
   readonly #mounted = new Map<string, DatabaseFiles>()
+  #inspections = 0
 
   constructor(module: SqliteModule, name = 'datasync') {
     this.name = name
@@ -58,6 +69,25 @@ export class Vfs {
     for (const [name, blocks] of entries) {
       this.#state.files.set(name, new VfsFile(name, blocks, new WalIndex(this.#state.module)))
     }
+  }
+
+  /** Lets SQLite open a database that is mounted by a way on which damaged blocks read as zeros. */
+  mountInspected(path: string): InspectedDatabase {
+    const files = this.#mounted.get(path)
+    const main = this.#state.files.get(path)
+    if (files === undefined || main === undefined) throw new Error(`${path} is not mounted`)
+    const file = new InspectedFile(files.main)
+    const inspected = `${path}-inspected-${++this.#inspections}`
+    const names = ['-wal', '-journal']
+    this.#state.files.set(inspected, main.through(file))
+    for (const name of names) {
+      const shared = this.#state.files.get(path + name)
+      if (shared !== undefined) this.#state.files.set(inspected + name, shared)
+    }
+    const unmount = (): void => {
+      for (const name of ['', ...names]) this.#state.files.delete(inspected + name)
+    }
+    return { path: inspected, file, files, unmount }
   }
 
   /** Takes a database out of SQLite's sight. Its connections must have been closed. Idempotent. */

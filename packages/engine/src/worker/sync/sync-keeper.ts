@@ -79,6 +79,11 @@ export class SyncKeeper {
     if (status !== undefined) outbox.setStorage(status)
   }
 
+  /** Something is known of the storage that the status should say. */
+  refreshStatus(): void {
+    this.#storage?.refresh()
+  }
+
   reopen(database: OpenDatabase): void {
     this.#database = database
     this.#failure = undefined

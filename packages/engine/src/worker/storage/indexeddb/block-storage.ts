@@ -1,10 +1,12 @@
 import type { Durability } from '../../../link/protocol.ts'
 import type { FileMetrics } from '../block-store.ts'
 import type { BlockCache } from './block-cache.ts'
+import type { BlockFault } from '../block-store.ts'
 import type { BadBlock, ExtentCodec, StoredBlock } from './extent-record.ts'
 import type { ExtentSource, OpenedSource } from './extent-source.ts'
 import { DataSyncError } from '../../../errors.ts'
 import { fencedError } from './connection-error.ts'
+import { faultsOfExtent } from './check-extents.ts'
 import { BLOCK_SIZE, isBad } from './extent-record.ts'
 import { ReadAhead } from './read-ahead.ts'
 import type { StorageCounts } from './storage-counts.ts'
@@ -26,6 +28,8 @@ export class BlockStorage {
   /** Blocks that were loaded because they are about to be read, which is not another use of them. */
   readonly #loaded = new Set<number>()
   readonly #verifies: boolean
+  /** Why blocks that were read are not in memory. */
+  readonly #faults = new Map<number, string>()
   #size: number
   #commit: number
 
@@ -47,6 +51,8 @@ export class BlockStorage {
     this.#size = record.size
     this.#commit = record.commit
     for (const [extent, bytes] of extents) this.#keep(extent, bytes)
+    // All of it was read, and what is not there now never will be.
+    if (cache.capacity === Infinity) this.#noteMissing(extents)
   }
 
   /** Bytes of the database. */
@@ -65,6 +71,12 @@ export class BlockStorage {
     return { stored, checksumFailures, cache: { ...reads, bytes, capacity } }
   }
 
+  /** Whether a block is in memory, and as it was written. */
+  has(block: number): boolean {
+    const kept = this.#cache.peek(block) ?? this.#arrived.get(block)
+    return kept !== undefined && (kept.isUnchecked !== true || !isBad(this.#codec.check(kept)))
+  }
+
   /** The content of a block, if it is in memory, without counting that as a use. */
   peek(block: number): Uint8Array | undefined {
     const kept = this.#cache.peek(block) ?? this.#arrived.get(block)
@@ -79,8 +91,11 @@ export class BlockStorage {
   read(block: number): Uint8Array {
     const kept = this.#loaded.delete(block) ? this.#loadedBlock(block) : this.#use(block)
     if (kept !== undefined) return this.#checked(block, kept).bytes
-    if (this.#source.readNow === undefined)
+    if (this.#source.readNow === undefined) {
+      const fault = this.#faults.get(block)
+      if (fault !== undefined) throw this.#damage(block, fault)
       throw new Error(`block ${block} was not loaded before it was read`)
+    }
     const extents = this.#extentsFor([block])
     this.#admit([block], extents, this.#source.readNow(extents))
     return this.#arrived.get(block)?.bytes as Uint8Array
@@ -99,6 +114,19 @@ export class BlockStorage {
   async fetch(missing: readonly number[]): Promise<ReadonlyMap<number, Uint8Array>> {
     await this.#loadMissing(missing, missing)
     return new Map([...this.#arrived].map(([block, { bytes }]) => [block, bytes]))
+  }
+
+  /** Looks at what is stored, past what is in memory. */
+  async check(first: number, count: number): Promise<readonly BlockFault[]> {
+    const end = Math.min(first + count, Math.ceil(this.#size / BLOCK_SIZE))
+    if (end <= first) return []
+    const start = this.#extentOf(first)
+    const length = this.#extentOf(end - 1) - start + 1
+    const extents = Array.from({ length }, (_, index) => start + index)
+    const found = await this.#source.read(extents)
+    return extents.flatMap((extent) =>
+      faultsOfExtent(this.#codec, { extent, record: found.get(extent) }, { first, end }),
+    )
   }
 
   /**
@@ -132,7 +160,10 @@ export class BlockStorage {
     this.counts.noteStored(sealed.size, bytes)
     this.#size = size
     this.#arrived.clear()
-    for (const [block, content] of sealed) this.#cache.set(block, content)
+    for (const [block, content] of sealed) {
+      this.#cache.set(block, content)
+      this.#faults.delete(block)
+    }
     this.#cache.deleteFrom(Math.ceil(size / BLOCK_SIZE))
   }
 
@@ -198,11 +229,13 @@ export class BlockStorage {
       if (record !== undefined) this.#keep(extent, record)
       this.counts.notePrefetch(extent * this.#codec.blocksPerExtent, this.#codec.blocksPerExtent)
     }
-    const decoded = new Map([...own].map((extent) => [extent, this.#decode(extent, found.get(extent))]))
+    const decoded = new Map(
+      [...own].map((extent) => [extent, this.#decode(extent, found.get(extent), wanted)]),
+    )
     for (const [extent, blocks] of decoded) this.#keepBlocks(extent, blocks)
     for (const block of wanted) {
       const content = decoded.get(this.#extentOf(block))?.[block % this.#codec.blocksPerExtent]
-      if (content === undefined) throw this.#damage(`Block ${block} is missing`)
+      if (content === undefined) throw this.#damage(block, 'it is missing')
       this.#arrived.set(block, this.#checked(block, content))
     }
     for (const extent of own) this.#warmSet.note(extent)
@@ -223,27 +256,40 @@ export class BlockStorage {
     })
   }
 
-  #decode(extent: number, record: Uint8Array | undefined): Blocks {
-    if (record === undefined) throw this.#damage(`Extent ${extent} is missing`)
-    const decoded = this.#codec.unpack(extent, record)
-    if (decoded.kind === 'extent') return decoded.blocks
-    throw this.#damage(`Extent ${extent} cannot be read, since ${decoded.reason}`)
+  #decode(extent: number, record: Uint8Array | undefined, wanted: readonly number[] = []): Blocks {
+    const decoded = record === undefined ? undefined : this.#codec.unpack(extent, record)
+    if (decoded?.kind === 'extent') return decoded.blocks
+    const first = wanted.find((block) => this.#extentOf(block) === extent)
+    const reason = decoded === undefined ? 'is missing' : `cannot be read, since ${decoded.reason}`
+    throw this.#damage(first ?? extent * this.#codec.blocksPerExtent, `extent ${extent} ${reason}`)
+  }
+
+  #noteMissing(extents: ReadonlyMap<number, Uint8Array>): void {
+    for (let block = 0; block * BLOCK_SIZE < this.#size; block++) {
+      if (this.#cache.peek(block) !== undefined) continue
+      const extent = this.#extentOf(block)
+      const place = { extent, record: extents.get(extent) }
+      const [fault] = faultsOfExtent(this.#codec, place, { first: block, end: block + 1 })
+      this.#faults.set(block, fault?.reason ?? 'it cannot be read')
+    }
   }
 
   /** The block, once it is known to be what was written. */
   #checked(block: number, content: StoredBlock | BadBlock): StoredBlock {
     if (content.isUnchecked !== true) return content
     const checked = this.#codec.check(content)
-    if (isBad(checked)) throw this.#damage(`Block ${block} is damaged, since ${checked.fault}`)
+    if (isBad(checked)) throw this.#damage(block, checked.fault)
     // Somebody else has written it. Beside what is known of the other blocks it would be a wrong answer.
     if (checked.version > this.#commit) throw fencedError()
     if (this.#cache.peek(block) === content) this.#cache.set(block, checked)
     return checked
   }
 
-  #damage(message: string): DataSyncError {
+  #damage(block: number, reason: string): DataSyncError {
     this.counts.noteDamage()
-    return new DataSyncError('corrupt', `${message} (page 1 of the database is block 0).`)
+    this.#faults.set(block, reason)
+    const place = { block, page: block + 1, reason }
+    return new DataSyncError('corrupt', `Block ${block} (page ${block + 1}) is damaged: ${reason}.`, place)
   }
 
   /** The new records of all extents that a commit touches. */

@@ -93,10 +93,7 @@ export class ExtentDatabase implements ExtentSource {
    * Takes over the database for writing: whoever wrote it before finds the next commit taken. One that is
    * just being made comes first, and is then part of what is taken over.
    */
-  async #takeOver(
-    database: IDBDatabase,
-    creation: CreationOptions,
-  ): Promise<{ readonly record: DatabaseRecord; readonly isNew: boolean }> {
+  async #takeOver(database: IDBDatabase, creation: CreationOptions): Promise<Omit<OpenedSource, 'extents'>> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#begin(database, creation)
@@ -106,12 +103,10 @@ export class ExtentDatabase implements ExtentSource {
     }
   }
 
-  async #begin(
-    database: IDBDatabase,
-    creation: CreationOptions,
-  ): Promise<{ readonly record: DatabaseRecord; readonly isNew: boolean }> {
+  async #begin(database: IDBDatabase, creation: CreationOptions): Promise<Omit<OpenedSource, 'extents'>> {
     this.#record = (await readRecord(database, this.#checksums)) ?? undefined
     const isNew = this.#record === undefined
+    const hasFinished = (this.#record?.applying ?? null) !== null
     await this.#applyParts(database)
     const before = this.#record ?? createRecord(creation)
     const record: DatabaseRecord = { ...before, commit: before.commit + 1, epoch: before.epoch + 1 }
@@ -121,7 +116,7 @@ export class ExtentDatabase implements ExtentSource {
       transaction.objectStore(STAGED).clear()
     })
     this.#record = record
-    return { record, isNew }
+    return { record, isNew, hasFinished }
   }
 
   async #commitAtOnce(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {

@@ -48,6 +48,8 @@ export interface ExtentCommit {
 export interface OpenedSource {
   readonly record: DatabaseRecord
   readonly isNew: boolean
+  /** Whether a commit was found that was declared and not all in its place, and was finished. */
+  readonly hasFinished: boolean
   /** Extents that were read on the way. */
   readonly extents: ReadonlyMap<number, Uint8Array>
 }

@@ -42,6 +42,8 @@ export class IndexedDbStore implements BlockStore {
   readonly #options: IndexedDbOptions
   readonly #databases = new Map<string, Promise<OpenStored>>()
   readonly #lostCommits = new Map<string, number>()
+  /** Databases at whose opening a commit was finished. */
+  readonly #finished = new Set<string>()
 
   constructor(options: IndexedDbOptions) {
     this.bridge = options.bridge
@@ -51,6 +53,10 @@ export class IndexedDbStore implements BlockStore {
 
   lostCommits(database: string): number {
     return this.#lostCommits.get(database) ?? 0
+  }
+
+  hasFinishedCommit(database: string): boolean {
+    return this.#finished.has(database)
   }
 
   /**
@@ -95,6 +101,7 @@ export class IndexedDbStore implements BlockStore {
         { blocksPerExtent: blocks.perExtent, checksum: blocks.checksum },
         () => false,
       )
+      if (opened.hasFinished) this.#finished.add(database)
       const { blocksPerExtent, size } = opened.record
       const codec = new ExtentCodec(checksums, checksums.byName(blocks.checksum), blocksPerExtent)
       const cache = new BlockCache(this.bridge === 'mirror' ? Infinity : new CacheTuner(cacheBounds(size)))

@@ -1,4 +1,5 @@
 import type { BlockFile } from '../block-store.ts'
+import { DataSyncError } from '../../../errors.ts'
 import type { BlockStorage } from './block-storage.ts'
 import type { CapturedCommits, CapturedLog } from './captured-log.ts'
 import { BLOCK_SIZE } from './extent-record.ts'
@@ -23,8 +24,8 @@ export interface PendingChanges {
 export class MainFile implements BlockFile {
   readonly #storage: BlockStorage
   readonly #log: CapturedLog
-  /** What to show in place of a block's newest content. */
-  readonly #shown = new Map<number, Uint8Array>()
+  /** What to show in place of a block's newest content: the old one, or that it is damaged. */
+  readonly #shown = new Map<number, Uint8Array | DataSyncError>()
   /** Newest content that is not stored yet. */
   readonly #changes = new Map<number, Uint8Array>()
   #size: number
@@ -98,17 +99,18 @@ export class MainFile implements BlockFile {
    * undefined if all of it is there.
    */
   loadShown(commits: CapturedCommits): Promise<void> | undefined {
-    const missing = this.#replacedBy(commits).filter((block) => this.#inMemory(block) === undefined)
+    const missing = this.#replacedBy(commits).filter((block) => !this.#isInMemory(block))
     return missing.length === 0 ? undefined : this.#show(missing)
   }
 
   /** Makes what was taken from the log the newest content, and goes on showing the old. */
   accept(commits: CapturedCommits): void {
     const { pages, pageCount } = commits
-    for (const block of this.#replacedBy(commits)) this.#shown.set(block, this.#content(block))
+    for (const block of this.#replacedBy(commits))
+      this.#shown.set(block, this.#own(block) ?? this.#storage.read(block))
     for (const [page, content] of pages) {
       const shown = this.#shown.get(page - 1)
-      if (shown !== undefined && sameBlock(shown, content)) this.#shown.delete(page - 1)
+      if (shown instanceof Uint8Array && sameBlock(shown, content)) this.#shown.delete(page - 1)
       this.#changes.set(page - 1, content)
     }
     this.#changedSize = pageCount * BLOCK_SIZE
@@ -140,7 +142,7 @@ export class MainFile implements BlockFile {
   }
 
   async #show(blocks: readonly number[]): Promise<void> {
-    const contents = await this.#storage.fetch(blocks)
+    const contents = await this.#fetchOld(blocks)
     for (const [block, content] of contents) {
       if (this.#own(block) === undefined) this.#shown.set(block, content)
     }
@@ -157,15 +159,33 @@ export class MainFile implements BlockFile {
   }
 
   #content(block: number): Uint8Array {
-    return this.#own(block) ?? this.#storage.read(block)
+    const content = this.#own(block) ?? this.#storage.read(block)
+    if (content instanceof DataSyncError) throw content
+    return content
   }
 
-  #inMemory(block: number): Uint8Array | undefined {
-    return this.#own(block) ?? this.#storage.peek(block)
+  #isInMemory(block: number): boolean {
+    return this.#own(block) !== undefined || this.#storage.has(block)
+  }
+
+  /** A damaged block can be written anew, and is as damaged as before to who began to read earlier. */
+  async #fetchOld(blocks: readonly number[]): Promise<ReadonlyMap<number, Uint8Array | DataSyncError>> {
+    try {
+      return await this.#storage.fetch(blocks)
+    } catch (error) {
+      const [first = 0] = blocks
+      if (!(error instanceof DataSyncError) || error.code !== 'corrupt') throw error
+      if (blocks.length === 1) return new Map([[first, error]])
+    }
+    const contents = new Map<number, Uint8Array | DataSyncError>()
+    for (const block of blocks) {
+      for (const [found, content] of await this.#fetchOld([block])) contents.set(found, content)
+    }
+    return contents
   }
 
   /** The content of a block that it does not have from what is stored. */
-  #own(block: number): Uint8Array | undefined {
+  #own(block: number): Uint8Array | DataSyncError | undefined {
     // A checkpoint that ends early leaves holes behind the end of what is stored.
     const otherwise = block * BLOCK_SIZE < this.#storage.size ? undefined : HOLE
     return this.#shown.get(block) ?? this.#changes.get(block) ?? otherwise

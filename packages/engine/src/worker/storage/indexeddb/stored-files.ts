@@ -1,4 +1,4 @@
-import type { Amount, BlockFile, DatabaseFiles, FileMetrics } from '../block-store.ts'
+import type { Amount, BlockFault, BlockFile, DatabaseFiles, FileMetrics } from '../block-store.ts'
 import type { BlockStorage } from './block-storage.ts'
 import { MemoryFile } from '../memory-file.ts'
 import { CapturedLog } from './captured-log.ts'
@@ -52,6 +52,10 @@ export class StoredFiles implements DatabaseFiles {
     this.#log.clear()
     this.#main.revert()
     this.journal.truncate(0)
+  }
+
+  checkBlocks(first: number, count: number): Promise<readonly BlockFault[]> {
+    return this.#storage.check(first, count)
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,38 @@
+import type { EngineContext } from '../engine-context.ts'
+import type { Task } from '../task.ts'
+import { type Cancellable, SlicedJob, type SlicedTask } from './sliced-task.ts'
+
+/** Sliced work that is under way, by the request that asked for it. */
+export class Jobs {
+  readonly #context: EngineContext
+  readonly #running = new Map<number, Cancellable>()
+
+  constructor(context: EngineContext) {
+    this.#context = context
+  }
+
+  /** @throws DataSyncError why nothing is begun any more, if that is so */
+  async run<T>(request: number, work: SlicedTask<T>): Promise<T> {
+    const { now, later, leaving } = this.#context
+    if (leaving !== undefined) throw leaving
+    const job = new SlicedJob(work, now, later)
+    this.#running.set(request, job)
+    try {
+      return await job.done
+    } finally {
+      this.#running.delete(request)
+    }
+  }
+
+  /** Ends the work of a request; false if there is none. */
+  *cancel(request: number, reason: unknown): Task<boolean> {
+    const job = this.#running.get(request)
+    if (job === undefined) return false
+    yield* job.cancel(reason)
+    return true
+  }
+
+  *cancelAll(reason: unknown): Task<void> {
+    for (const job of this.#running.values()) yield* job.cancel(reason)
+  }
+}

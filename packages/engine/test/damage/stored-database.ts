@@ -1,0 +1,85 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { expect, vi } from 'vitest'
+import { EXTENTS } from '../../src/worker/storage/indexeddb/schema.ts'
+import { IndexedDbStore } from '../../src/worker/storage/indexeddb/indexeddb-store.ts'
+import { resultOf, transact } from '../../src/worker/storage/indexeddb/transaction.ts'
+import { EngineClient } from '../support/engine-client.ts'
+import { OPEN_DEFAULTS } from '../support/open-defaults.ts'
+import type { OpenRequest } from '../../src/link/protocol.ts'
+
+const BLOCK_SIZE = 4096
+const PER_EXTENT = 8
+/** Header of a record and its entries, before the first block. */
+const RECORD_HEADER = 40 + PER_EXTENT * 48
+
+/** Has every database of the test in an IndexedDB of its own. */
+export function useFakeIndexedDb(): void {
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
+  vi.stubGlobal('indexedDB', new IDBFactory())
+}
+
+/** Opens a database in IndexedDB, over the bridge that keeps it in memory. */
+export async function openStored(name: string, options: Partial<OpenRequest> = {}): Promise<EngineClient> {
+  const { client, opened } = connectStored(name, options)
+  await opened
+  return client
+}
+
+/** The same, where it may be that it cannot be opened. */
+export function connectStored(
+  name: string,
+  options: Partial<OpenRequest> = {},
+): { readonly client: EngineClient; readonly opened: Promise<unknown> } {
+  const request: OpenRequest = {
+    ...OPEN_DEFAULTS,
+    name,
+    storage: 'indexeddb',
+    blocks: { ...OPEN_DEFAULTS.blocks, bridge: 'mirror' },
+    ...options,
+  }
+  const client = new EngineClient(
+    new IndexedDbStore({ bridge: 'mirror', request, remember: () => undefined }),
+  )
+  return { client, opened: client.request('open', request) }
+}
+
+export async function closeStored(client: EngineClient): Promise<void> {
+  await client.request('close', null)
+}
+
+/** Changes a byte in each of the stored blocks, behind the back of the store. */
+export async function damageBlocks(name: string, blocks: readonly number[]): Promise<void> {
+  await changeExtents(name, blocks, (record, index) => {
+    const at = RECORD_HEADER + index * BLOCK_SIZE + 2000
+    record[at] = (record[at] ?? 0) ^ 0x55
+    return record
+  })
+}
+
+/** Removes the records in which the blocks are. */
+export async function dropExtents(name: string, blocks: readonly number[]): Promise<void> {
+  await changeExtents(name, blocks, () => undefined)
+}
+
+async function changeExtents(
+  name: string,
+  blocks: readonly number[],
+  change: (record: Uint8Array, index: number) => Uint8Array | undefined,
+): Promise<void> {
+  const database = await resultOf(indexedDB.open(`datasync:${name}`))
+  try {
+    for (const block of blocks) {
+      const extent = Math.floor(block / PER_EXTENT)
+      await transact(database, [EXTENTS], 'strict', async (transaction) => {
+        const store = transaction.objectStore(EXTENTS)
+        const record: unknown = await resultOf(store.get(extent))
+        expect(record).toBeInstanceOf(Uint8Array)
+        const changed = change(record as Uint8Array, block % PER_EXTENT)
+        if (changed === undefined) store.delete(extent)
+        else store.put(changed, extent)
+      })
+    }
+  } finally {
+    database.close()
+  }
+}
