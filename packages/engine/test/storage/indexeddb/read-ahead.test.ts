@@ -15,6 +15,15 @@ test('what is read in order is read ahead, twice as far each time, up to a bound
   expect(windowsOf(new ReadAhead(8), 0, 6)).toEqual([1, 2, 4, 8, 8, 8])
 })
 
+test('the bound is one of blocks, and what was read together counts as a whole', () => {
+  expect(windowsOf(new ReadAhead(1), 0, 9)).toEqual([1, 2, 4, 8, 16, 32, 64, 64, 64])
+  expect(windowsOf(new ReadAhead(100), 0, 3)).toEqual([1, 1, 1])
+  const readAhead = new ReadAhead(8)
+  expect(readAhead.windowFor(3, 7)).toBe(1)
+  expect(readAhead.windowFor(8, 9)).toBe(2)
+  expect(readAhead.windowFor(11, 11)).toBe(4)
+})
+
 test('what is read here and there is not read ahead, and going on in order begins small', () => {
   const readAhead = new ReadAhead(8)
   windowsOf(readAhead, 0, 4)
