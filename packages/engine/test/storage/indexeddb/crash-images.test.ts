@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { extent } from '../../support/extent.ts'
+import { imageOf } from './indexeddb-image.ts'
 import { openStoredFiles } from './open-stored-files.ts'
 import { RecordedWrites } from './recorded-writes.ts'
 import { contentOf, runWorkload } from './run-workload.ts'
@@ -31,7 +32,9 @@ test('whatever a crash leaves of the writes, all that was acknowledged is found,
       for (let count = 0; count <= recorded.count; count++) {
         const name = `crash ${++names}`
         await recorded.replay(name, count)
-        const content = contentOf(await openStoredFiles(name, { limits }))
+        const opened = await openStoredFiles(name, { limits })
+        await expectTidy(name, Math.ceil(opened.main.size() / 4096 / blocksPerExtent))
+        const content = contentOf(opened)
         const least = acknowledged.findLast((flush) => flush.count <= count)?.state ?? 0
         expect(states.slice(least).includes(content), `after ${count} transactions`).toBe(true)
         images++
@@ -41,3 +44,11 @@ test('whatever a crash leaves of the writes, all that was acknowledged is found,
   )
   expect(images).toBeGreaterThan(50)
 })
+
+/** Nothing is left that no one will read again. */
+async function expectTidy(name: string, extentCount: number): Promise<void> {
+  const image = await imageOf(name)
+  expect(image.get('staged')).toEqual([])
+  const extents = image.get('extents')?.map(([extent]) => extent)
+  expect(extents).toEqual(Array.from({ length: extentCount }, (_, extent) => extent))
+}

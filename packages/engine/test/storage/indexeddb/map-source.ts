@@ -38,6 +38,8 @@ export class MapSource implements ExtentSource {
     if (this.#record === undefined || commit.commit !== this.#record.commit + 1) {
       throw new Error(`commit ${commit.commit} does not follow ${this.#record?.commit}`)
     }
+    const beyond = commit.records.find(([extent]) => extent >= commit.extentCount)
+    if (beyond !== undefined) throw new Error(`extent ${beyond[0]} lies behind the end`)
     for (const [extent, record] of commit.records) this.extents.set(extent, record.slice())
     for (const extent of this.extents.keys()) if (extent >= commit.extentCount) this.extents.delete(extent)
     this.#record = { ...this.#record, commit: commit.commit, size: commit.size }

@@ -11,6 +11,7 @@ import {
   mount,
   open,
   openWal,
+  sqlite3,
   vfs,
 } from '../sqlite-fixture.ts'
 import { imageOf } from './indexeddb-image.ts'
@@ -173,25 +174,34 @@ test('a block that cannot be read fails the statement, tells why, and is read ag
   database.close()
 })
 
-test('what could not be stored is given up by a reversion, and the next commit follows what was', async () => {
-  const source = new MapSource()
-  const files = await openFilesOf(source, { cache: new BlockCache(64 * 1024) })
-  const path = mount(files)
-  const database = openWal(path)
-  createItems(database, 100)
-  await files.flush()
-  database.exec("update item set text = 'lost'; delete from item where id > 10; vacuum")
-  source.beforeCommit = () => {
-    throw new DOMException('no room', 'QuotaExceededError')
-  }
-  await expect(files.flush()).rejects.toThrow('no room')
-  database.close()
-  files.revert()
-  source.beforeCommit = () => undefined
-  const again = openWal(path)
-  expect(again.selectValue("select count(*) from item where text <> 'lost'")).toBe(100)
-  addItems(again, 1)
-  await files.flush()
-  expect(rowsIn(await openFilesOf(source.copy()))).toBe(101)
-  again.close()
-})
+test.each([true, false])(
+  'what could not be stored is given up by a reversion, and the next commit follows what was (checkpoint: %s)',
+  async (isCheckpointed) => {
+    const source = new MapSource()
+    const files = await openFilesOf(source, { cache: new BlockCache(64 * 1024) })
+    const path = mount(files)
+    const database = openWal(path)
+    const { capi } = sqlite3
+    capi.sqlite3_db_config(database, capi.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, isCheckpointed ? 0 : 1, 0)
+    createItems(database, 100)
+    await files.flush()
+    database.exec('pragma wal_checkpoint(truncate)')
+    // Stored, and not yet seen by whoever reads the file.
+    addItems(database, 10)
+    await files.flush()
+    database.exec("update item set text = 'lost'; delete from item where id > 10; vacuum")
+    source.beforeCommit = () => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    }
+    await expect(files.flush()).rejects.toThrow('no room')
+    database.close()
+    files.revert()
+    source.beforeCommit = () => undefined
+    const again = openWal(path)
+    expect(again.selectValue("select count(*) from item where text <> 'lost'")).toBe(110)
+    addItems(again, 1)
+    await files.flush()
+    expect(rowsIn(await openFilesOf(source.copy()))).toBe(111)
+    again.close()
+  },
+)
