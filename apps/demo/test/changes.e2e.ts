@@ -78,12 +78,13 @@ test('tells how what is written becomes durable', async ({ visitor: page }) => {
   await expect(fact('Waiting')).toContainText('0 blocks')
   await expect(fact('Syncs')).toContainText('none failed')
 
-  await row(page, 2)
-    .getByRole('button', { name: /^Favourite/ })
-    .click()
+  const star = row(page, 2).getByRole('button', { name: /^Favourite/ })
+  await star.click()
   await expect(fact('Syncs')).toContainText(/[1-9]\d*none failed/)
   await expect(fact('Last sync')).toContainText(/\d ms on average/)
   await expect(fact('Stored')).toContainText(/[1-9]\d* [kMG]B/)
+  await star.click()
+  await expect(scope(page, 'Favourites')).toHaveAccessibleName('Favourites 0')
 })
 
 test('tells of each live query how often it ran, how long, and why', async ({ visitor: page }) => {
