@@ -31,7 +31,8 @@ export function* openWriter(source: DatabaseSource, path: string): Task<Connecti
   try {
     connection.authorizer.ownsUserVersion = options.migrated
     yield* connection.command(`pragma cache_size = -${options.cacheSize}`)
-    // Takes effect only in a database that has no page yet.
+    // Both take effect only in a database that has no page yet, and the size of pages only before the other.
+    yield* shapePages(source, connection, 'main')
     yield* connection.command(`pragma auto_vacuum = ${options.autoVacuum}`)
     yield* connection.command('pragma foreign_keys = on')
     yield* enableLog(source, connection, 'main')
