@@ -34,7 +34,7 @@ export function connectStored(
     ...OPEN_DEFAULTS,
     name,
     storage: 'indexeddb',
-    blocks: { ...OPEN_DEFAULTS.blocks, bridge: 'mirror' },
+    blocks: { ...OPEN_DEFAULTS.blocks, bridge: 'mirror', perExtent: PER_EXTENT },
     ...options,
   }
   const client = new EngineClient(
