@@ -195,3 +195,22 @@ test('what could not be stored is given up by a reversion, and the next commit f
   expect(rowsIn(await openFilesOf(source.copy()))).toBe(101)
   again.close()
 })
+
+test('a transaction that the cache of SQLite does not hold is one commit', async () => {
+  const files = await openStoredFiles('shop')
+  const database = openWal(mount(files))
+  createItems(database, 1000)
+  await files.flush()
+  // Pages are written to the log more than once, which has SQLite correct the sums of its frames at the end.
+  database.exec('pragma cache_size = 10; begin')
+  addItems(database, 1000)
+  for (let round = 0; round < 3; round++) database.exec("update item set text = text || 'x'")
+  database.exec('commit')
+  await files.flush()
+
+  const copy = openWal(mount(await openStoredFiles('shop')))
+  expect(integrity(copy)).toBe('ok')
+  expect(copy.selectValue('select sum(length(text)) from item')).toBe(2000 * 103)
+  database.close()
+  copy.close()
+})
