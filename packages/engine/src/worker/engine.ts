@@ -294,7 +294,7 @@ export class Engine {
     const database = this.#database
     const changes =
       database &&
-      (yield* settle(this.#context, durability, {
+      (yield* settle(this.#context, this.#logKeeper.durabilityOf(database, durability), {
         nextCommit: () => ++this.#commit,
         undo: (error) => undoCommits(this.#context, this.#session, error),
       }))

@@ -20,6 +20,8 @@ export class LogKeeper {
   #quietTimer: ReturnType<typeof setTimeout> | undefined
   #flushTimer: ReturnType<typeof setTimeout> | undefined
   #isUrgent = false
+  /** Whether what was acknowledged could not be stored. */
+  #isBehind = false
 
   /** `database` answers undefined once it is closed. */
   constructor(context: EngineContext, database: () => OpenDatabase | undefined) {
@@ -38,6 +40,16 @@ export class LogKeeper {
     this.#context.later(() => this.#checkpoint())
   }
 
+  /**
+   * How durable the commits of a turn are made before they are acknowledged: under `relaxed` too at once,
+   * if those before could not be stored. Else nobody would be told, and ever more would be lost.
+   */
+  durabilityOf(database: OpenDatabase, durability: Durability): Durability {
+    if (!this.#isBehind || database.writer.committed.isEmpty) return durability
+    this.#isBehind = false
+    return 'strict'
+  }
+
   stop(): void {
     clearTimeout(this.#quietTimer)
     clearTimeout(this.#flushTimer)
@@ -47,24 +59,26 @@ export class LogKeeper {
   *#checkpoint(): Task<void> {
     this.#isUrgent = false
     // Whoever holds the writer commits when it is done, and so comes here again.
-    if (!this.#context.lane.isHeld) yield* attempt(this.#database()?.checkpoint())
+    if (!this.#context.lane.isHeld) yield* this.#attempt(this.#database()?.checkpoint())
   }
 
   *#flush(): Task<void> {
     this.#flushTimer = undefined
-    yield* attempt(flushTask(this.#database()))
+    yield* this.#attempt(flushTask(this.#database()))
+  }
+
+  *#attempt(task: Task<void> | undefined): Task<void> {
+    try {
+      if (task !== undefined) yield* task
+      this.#isBehind = false
+    } catch (error) {
+      this.#isBehind = true
+      console.warn('DataSync could not tend its log; it will try again.', error)
+    }
   }
 }
 
 function* flushTask(database: OpenDatabase | undefined): Task<void> {
   const flushing = database?.flushLog()
   if (flushing !== undefined) yield flushing
-}
-
-function* attempt(task: Task<void> | undefined): Task<void> {
-  try {
-    if (task !== undefined) yield* task
-  } catch (error) {
-    console.warn('DataSync could not tend its log; it will try again.', error)
-  }
 }
