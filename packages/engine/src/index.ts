@@ -7,18 +7,16 @@ export { DataSyncError, ERROR_REMEDIES } from './errors.ts'
 export type { ErrorCode, ErrorDetail } from './errors.ts'
 export type {
   CallOptions,
-  ChangeOptions,
   Database,
-  DatabaseStatus,
   ExecuteResult,
   Executor,
   ExplicitTransaction,
-  LiveQueryReport,
   PreparedStatement,
   RunResult,
   Transaction,
   TransactionOptions,
 } from './handle.ts'
+export type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
 export type {
   ChangeSet,
   Durability,

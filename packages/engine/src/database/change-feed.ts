@@ -1,4 +1,4 @@
-import type { ChangeOptions } from '../handle.ts'
+import type { ChangeOptions } from '../database-reports.ts'
 import type { ChangeSet, TableChange } from '../link/protocol.ts'
 import { callSafely } from '../notify-listeners.ts'
 

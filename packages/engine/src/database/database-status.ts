@@ -1,4 +1,4 @@
-import type { DatabaseStatus } from '../handle.ts'
+import type { DatabaseStatus } from '../database-reports.ts'
 
 /**
  * The status before anything was asked of the database, and what a server shows.

@@ -1,6 +1,6 @@
 import type { DatabaseSettings } from './database-options.ts'
 import type { DataSyncError } from '../errors.ts'
-import type { DatabaseStatus } from '../handle.ts'
+import type { DatabaseStatus } from '../database-reports.ts'
 import type { Connection } from '../link/connection.ts'
 import type { Answer } from '../link/pending-request.ts'
 import type { RequestTypes, StorageChoice, StorageStatus, WorkerMessage } from '../link/protocol.ts'

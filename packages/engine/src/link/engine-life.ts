@@ -1,4 +1,4 @@
-import type { DatabaseStatus } from '../handle.ts'
+import type { DatabaseStatus } from '../database-reports.ts'
 import type { Answer, AnswerTo, Failure, PendingRequest } from './pending-request.ts'
 import type { OpenRequest, WorkerMessage } from './protocol.ts'
 import type { Transport } from './transport.ts'

@@ -1,5 +1,5 @@
 import type { DataSyncError } from '../errors.ts'
-import type { LiveQueryReport } from '../handle.ts'
+import type { LiveQueryReport } from '../database-reports.ts'
 import type { LiveUpdate, RunReport, WireStatement } from '../link/protocol.ts'
 import type { SqlRow } from '../values.ts'
 import type { QueryObserver, QuerySnapshot } from './snapshot.ts'

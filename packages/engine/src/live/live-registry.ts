@@ -1,5 +1,5 @@
 import type { DataSyncError } from '../errors.ts'
-import type { LiveQueryReport } from '../handle.ts'
+import type { LiveQueryReport } from '../database-reports.ts'
 import type { LiveUpdate, RequestTypes, WireStatement } from '../link/protocol.ts'
 import type { Readable } from './snapshot.ts'
 import { fromErrorRecord } from '../link/error-record.ts'

@@ -6,9 +6,10 @@ import type { Task } from './task.ts'
 import type { ChosenStore } from './storage/block-store.ts'
 import { DataSyncError } from '../errors.ts'
 import { copyToTarget, type MoveTarget } from './copy-to-target.ts'
-import { assertVersion } from './assert-version.ts'
 import { Inspections } from './damage/inspections.ts'
+import { Errands, outsideOfTurns } from './errands.ts'
 import { Imports } from './imports.ts'
+import { Inbox } from './inbox.ts'
 import { LogKeeper } from './log-keeper.ts'
 import { OpenDatabase } from './open-database.ts'
 import { Session } from './session.ts'
@@ -38,15 +39,20 @@ export class Engine {
   #attached: readonly Attached[] = []
   /** Counts commits, or groups of them that were acknowledged together. */
   #commit = 0
-  readonly #inbox: PageMessage[] = []
-  #isGathering = false
-  /** Tasks that will end in a turn of their own. */
-  #pending = 0
+  readonly #inbox: Inbox
+  readonly #errands = new Errands()
 
   constructor(host: EngineHost) {
     this.#host = host
     this.#context = this.#createContext()
     this.#session = new Session(this.#context)
+    this.#inbox = new Inbox({
+      turns: this.#turns,
+      schedule: host.schedule,
+      serve: (request) => this.#serve(request),
+      fail: (request, error) => this.#context.outbox.fail(request.id, error),
+      settle: () => this.#settle(),
+    })
     const files = {
       context: this.#context,
       writes: this.#session.writes,
@@ -58,14 +64,8 @@ export class Engine {
     this.#logKeeper = new LogKeeper(this.#context, () => this.#database)
   }
 
-  /**
-   * Takes a message. The first is served at once; those that arrive while it is being served are
-   * gathered, so that their commits share one flush of the log and one refresh of the live queries.
-   * Being served takes longer where the storage makes it wait.
-   */
   receive(message: PageMessage): void {
-    this.#inbox.push(message)
-    if (!this.#isGathering) this.#serveInbox()
+    this.#inbox.receive(message)
   }
 
   readonly #remember: Remember = (remembered) => this.#context.outbox.setRemembered(remembered)
@@ -73,34 +73,7 @@ export class Engine {
   /** Whether nothing is waiting to be done. */
   isIdle(): boolean {
     const isQuiet = this.#turns.isIdle && this.#session.isIdle
-    return this.#inbox.length === 0 && this.#pending === 0 && isQuiet
-  }
-
-  #serveInbox(): void {
-    this.#isGathering = this.#inbox.length > 0
-    if (this.#isGathering) this.#turns.run(() => this.#inboxTurn())
-  }
-
-  *#inboxTurn(): Task<void> {
-    try {
-      // Taken now: there may be more of them than when the turn was asked for.
-      for (const { version, requests } of this.#inbox.splice(0)) {
-        for (const request of requests) {
-          try {
-            assertVersion(version)
-            yield* this.#serve(request)
-          } catch (error) {
-            this.#context.outbox.fail(request.id, error)
-          }
-        }
-      }
-    } finally {
-      try {
-        yield* this.#settle()
-      } finally {
-        this.#host.schedule(() => this.#serveInbox())
-      }
-    }
+    return this.#inbox.isEmpty && this.#errands.areDone && isQuiet
   }
 
   /** Statements, which most requests are, take the short way. */
@@ -116,7 +89,10 @@ export class Engine {
       case 'open':
         return this.#await(id, () => this.#open(id, request.payload))
       case 'resume':
-        return yield* this.#whenFree(id, () => this.#resume())
+        return yield* this.#whenFree(
+          id,
+          outsideOfTurns(() => this.#reopen()),
+        )
       case 'suspend':
         yield* this.#leave(new DataSyncError('transaction-closed', 'The page was put to sleep.'))
         return yield* this.#whenFree(id, () => this.#shut('frozen'))
@@ -125,7 +101,10 @@ export class Engine {
       case 'delete':
         return yield* this.#close(id, () => this.#delete())
       case 'move':
-        return yield* this.#whenFree(id, () => this.#move(request.payload.storage))
+        return yield* this.#whenFree(
+          id,
+          outsideOfTurns(() => this.#moveTo(request.payload.storage)),
+        )
       case 'importOpen':
         this.#assertOpen()
         return this.#await(id, () => this.#imports.open(id))
@@ -172,11 +151,6 @@ export class Engine {
     this.#inspections.start(chosen.store, options.checkAtOpen)
   }
 
-  // oxlint-disable-next-line require-yield -- The copy takes turns of its own.
-  *#move(storage: MoveTarget): Task<Promise<void>> {
-    return this.#moveTo(storage)
-  }
-
   async #moveTo(storage: MoveTarget): Promise<void> {
     const { exclusively } = this.#turns
     const source = this.#source
@@ -191,11 +165,6 @@ export class Engine {
   }
 
   /** In the queue of writers, so that the files were let go before they are taken again. */
-  // oxlint-disable-next-line require-yield -- The files come first; SQLite is asked in turns after that.
-  *#resume(): Task<Promise<void>> {
-    return this.#reopen()
-  }
-
   async #reopen(): Promise<void> {
     if (this.#source === undefined) throw closed()
     if (this.#database !== undefined) return
@@ -251,30 +220,18 @@ export class Engine {
     return this.#database
   }
 
-  *#whenFree(id: number, work: () => Task<Promise<void>>): Task<void> {
-    this.#pending++
-    const end = (): void => {
-      this.#pending--
-    }
-    yield* this.#session.writes.enqueueAsync<'close'>(id, function* () {
-      let pending: Promise<void> | undefined
-      try {
-        pending = yield* work()
-      } finally {
-        if (pending === undefined) end()
-      }
-      return pending.then(() => null).finally(end)
-    })
+  #whenFree(id: number, work: () => Task<Promise<void>>): Task<void> {
+    return this.#errands.whenFree(this.#session.writes, id, work)
   }
 
   /** Work outside of the queue of writers; it answers its request itself unless it fails. */
   #await(id: number, work: () => Promise<void>): void {
-    this.#pending++
+    const end = this.#errands.begin()
     const fail = (error: unknown): void => this.#context.outbox.fail(id, error)
     void work()
       .catch(fail)
       .finally(() => {
-        this.#pending--
+        end()
         this.#turns.run(() => this.#settle())
       })
   }
@@ -316,9 +273,9 @@ export class Engine {
       post,
       lose: (error) => undoCommits(this.#context, this.#session, error),
       later: (work) => {
-        this.#pending++
+        const end = this.#errands.begin()
         schedule(() => {
-          this.#pending--
+          end()
           turn(work)
         })
       },

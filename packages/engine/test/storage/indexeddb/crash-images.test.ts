@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { extent } from '../../support/extent.ts'
+import { extent as effort } from '../../support/extent.ts'
 import { imageOf } from './indexeddb-image.ts'
 import { openStoredFiles } from './open-stored-files.ts'
 import { RecordedWrites } from './recorded-writes.ts'
@@ -40,7 +40,7 @@ test('whatever a crash leaves of the writes, all that was acknowledged is found,
         images++
       }
     }),
-    extent(12, { normal: 8, long: 120 }),
+    effort(12, { normal: 8, long: 120 }),
   )
   expect(images).toBeGreaterThan(50)
 })

@@ -1,10 +1,10 @@
 import type { Durability } from '../../../link/protocol.ts'
-import type { FileMetrics } from '../block-store.ts'
+import type { BlockFault, FileMetrics } from '../block-store.ts'
 import type { BlockCache } from './block-cache.ts'
-import type { BlockFault } from '../block-store.ts'
-import type { BadBlock, ExtentCodec, StoredBlock } from './extent-record.ts'
+import type { BadBlock, Blocks, ExtentCodec, StoredBlock } from './extent-record.ts'
 import type { ExtentSource, OpenedSource } from './extent-source.ts'
 import { DataSyncError } from '../../../errors.ts'
+import { encodeCommit, withHoles } from './encode-commit.ts'
 import { fencedError } from './connection-error.ts'
 import { faultsOfExtent } from './check-extents.ts'
 import { BLOCK_SIZE, isBad } from './extent-record.ts'
@@ -12,8 +12,6 @@ import { ReadAhead } from './read-ahead.ts'
 import type { StorageCounts } from './storage-counts.ts'
 import { fingerprints, verifyCommit } from './verify-commit.ts'
 import { WarmSet } from './warm-set.ts'
-
-type Blocks = readonly (StoredBlock | BadBlock | undefined)[]
 
 /** The blocks of one database as its newest stored commit left them: read through a cache, and committed. */
 export class BlockStorage {
@@ -60,11 +58,6 @@ export class BlockStorage {
     return this.#size
   }
 
-  /** The number of the newest commit. */
-  get commitNumber(): number {
-    return this.#commit
-  }
-
   get metrics(): FileMetrics {
     const { stored, checksumFailures, reads } = this.counts
     const { bytes, capacity } = this.#cache
@@ -73,13 +66,13 @@ export class BlockStorage {
 
   /** Whether a block is in memory, and as it was written. */
   has(block: number): boolean {
-    const kept = this.#cache.peek(block) ?? this.#arrived.get(block)
+    const kept = this.#find(block)
     return kept !== undefined && (kept.isUnchecked !== true || !isBad(this.#codec.check(kept)))
   }
 
   /** The content of a block, if it is in memory, without counting that as a use. */
   peek(block: number): Uint8Array | undefined {
-    const kept = this.#cache.peek(block) ?? this.#arrived.get(block)
+    const kept = this.#find(block)
     return kept && this.#checked(block, kept).bytes
   }
 
@@ -89,7 +82,7 @@ export class BlockStorage {
    * @throws DataSyncError `corrupt`, or what the storage throws
    */
   read(block: number): Uint8Array {
-    const kept = this.#loaded.delete(block) ? this.#loadedBlock(block) : this.#use(block)
+    const kept = this.#loaded.delete(block) ? this.#find(block) : this.#use(block)
     if (kept !== undefined) return this.#checked(block, kept).bytes
     if (this.#source.readNow === undefined) {
       const fault = this.#faults.get(block)
@@ -141,9 +134,21 @@ export class BlockStorage {
   ): Promise<void> {
     const commit = this.#commit + 1
     const sealed = new Map<number, StoredBlock>()
-    for (const [block, bytes] of changes) sealed.set(block, this.#codec.seal(bytes, commit))
-    this.#fillHoles(sealed, size, commit)
-    const records = await this.#encode(sealed, size)
+    for (const [block, bytes] of withHoles(changes, this.#size, size)) {
+      sealed.set(block, this.#codec.seal(bytes, commit))
+    }
+    const records = await encodeCommit(
+      {
+        codec: this.#codec,
+        size: this.#size,
+        peek: (block) => this.#cache.peek(block),
+        read: async (extents) => {
+          const found = await this.#source.read(extents)
+          return new Map(extents.map((extent) => [extent, this.#decode(extent, found.get(extent))]))
+        },
+      },
+      { sealed, size },
+    )
     const extentCount = Math.ceil(size / (BLOCK_SIZE * this.#codec.blocksPerExtent))
     const expected = this.#verifies ? fingerprints(records) : []
     const bytes = records.reduce((total, [, record]) => total + record.length, 0)
@@ -187,7 +192,7 @@ export class BlockStorage {
     this.counts.noteLookup(block, false)
   }
 
-  #loadedBlock(block: number): StoredBlock | undefined {
+  #find(block: number): StoredBlock | undefined {
     return this.#arrived.get(block) ?? this.#cache.peek(block)
   }
 
@@ -199,7 +204,7 @@ export class BlockStorage {
   }
 
   async #loadMissing(missing: readonly number[], all: readonly number[]): Promise<void> {
-    const present = all.map((block) => [block, this.#cache.peek(block) ?? this.#arrived.get(block)] as const)
+    const present = all.map((block) => [block, this.#find(block)] as const)
     const extents = this.#extentsFor(missing)
     this.#admit(missing, extents, await this.#source.read(extents))
     for (const [block, content] of present) if (content !== undefined) this.#arrived.set(block, content)
@@ -290,55 +295,6 @@ export class BlockStorage {
     this.#faults.set(block, reason)
     const place = { block, page: block + 1, reason }
     return new DataSyncError('corrupt', `Block ${block} (page ${block + 1}) is damaged: ${reason}.`, place)
-  }
-
-  /** The new records of all extents that a commit touches. */
-  async #encode(
-    sealed: ReadonlyMap<number, StoredBlock>,
-    size: number,
-  ): Promise<readonly (readonly [number, Uint8Array<ArrayBuffer>])[]> {
-    const { blocksPerExtent } = this.#codec
-    const touched = new Set([...sealed.keys()].map((block) => this.#extentOf(block)))
-    const blockCount = Math.ceil(size / BLOCK_SIZE)
-    // The extent in which the database now ends, if it ends earlier than before, keeps only what is left.
-    if (size < this.#size && blockCount % blocksPerExtent !== 0) touched.add(this.#extentOf(blockCount))
-    const assembled = new Map<number, Blocks | undefined>()
-    for (const extent of touched) assembled.set(extent, this.#assemble(extent, sealed, blockCount))
-    const missing = [...assembled].filter(([, blocks]) => blocks === undefined).map(([extent]) => extent)
-    const found = await this.#source.read(missing)
-    return [...assembled].map(([extent, blocks]) => {
-      const complete =
-        blocks ??
-        this.#decode(extent, found.get(extent)).map((stored, index) => {
-          const block = extent * blocksPerExtent + index
-          return block < blockCount ? (sealed.get(block) ?? stored) : undefined
-        })
-      return [extent, this.#codec.encode(extent, complete)] as const
-    })
-  }
-
-  /** The blocks of an extent, if those that do not change are in memory. */
-  #assemble(
-    extent: number,
-    sealed: ReadonlyMap<number, StoredBlock>,
-    blockCount: number,
-  ): Blocks | undefined {
-    const blocks: (StoredBlock | undefined)[] = []
-    for (let index = 0; index < this.#codec.blocksPerExtent; index++) {
-      const block = extent * this.#codec.blocksPerExtent + index
-      if (block >= blockCount) break
-      const content = sealed.get(block) ?? this.#cache.peek(block)
-      if (content === undefined) return undefined
-      blocks.push(content)
-    }
-    return blocks
-  }
-
-  /** A file that grows beyond what is written has zeros in between: SQLite never writes the page of its locks. */
-  #fillHoles(sealed: Map<number, StoredBlock>, size: number, commit: number): void {
-    for (let block = Math.ceil(this.#size / BLOCK_SIZE); block < Math.ceil(size / BLOCK_SIZE); block++) {
-      if (!sealed.has(block)) sealed.set(block, this.#codec.seal(new Uint8Array(BLOCK_SIZE), commit))
-    }
   }
 
   #extentOf(block: number): number {

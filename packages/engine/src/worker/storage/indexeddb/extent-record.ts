@@ -40,8 +40,11 @@ export interface StoredBlock {
   readonly isUnchecked?: boolean
 }
 
+/** The blocks of an extent, in order; undefined where the database has ended. */
+export type Blocks = readonly (StoredBlock | BadBlock | undefined)[]
+
 export type DecodedExtent =
-  | { readonly kind: 'extent'; readonly blocks: readonly (StoredBlock | BadBlock | undefined)[] }
+  | { readonly kind: 'extent'; readonly blocks: Blocks }
   | { readonly kind: 'unreadable'; readonly reason: string }
 
 /** A block whose bytes are not those that were written. Kept as it is, so that a new record tells of it too. */
