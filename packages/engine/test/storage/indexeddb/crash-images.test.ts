@@ -49,6 +49,6 @@ test('whatever a crash leaves of the writes, all that was acknowledged is found,
 async function expectTidy(name: string, extentCount: number): Promise<void> {
   const image = await imageOf(name)
   expect(image.get('staged')).toEqual([])
-  const extents = image.get('extents')?.map(([extent]) => extent)
-  expect(extents).toEqual(Array.from({ length: extentCount }, (_, extent) => extent))
+  const extents = image.get('extents')?.map(([number]) => number)
+  expect(extents).toEqual(Array.from({ length: extentCount }, (_, index) => index))
 }
