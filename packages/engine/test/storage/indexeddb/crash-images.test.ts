@@ -43,7 +43,7 @@ test('whatever a crash leaves of the writes, all that was acknowledged is found,
     extent(12, { normal: 8, long: 120 }),
   )
   expect(images).toBeGreaterThan(50)
-})
+}, 300_000)
 
 /** Nothing is left that no one will read again. */
 async function expectTidy(name: string, extentCount: number): Promise<void> {
