@@ -94,7 +94,7 @@ test('what is taken makes the database that SQLite has, byte for byte', () => {
     }),
     extent(80, { normal: 4, long: 60 }),
   )
-})
+}, 300_000)
 
 test('a transaction that writes a page again after it spilled is taken as it ended', () => {
   const { database, log, take, taken, close } = openLogged('pragma cache_size = 2')

@@ -40,12 +40,17 @@ test('one of a newer version is left as it is', async () => {
   expect(await indexedDB.databases()).toEqual([{ name: 'shop', version: FORMAT + 1 }])
 })
 
+/** Lets the stand-in do what it has to. */
+async function turns(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
+
 /** Lets an opening run into its patience. */
 async function withoutPatience(run: () => Promise<void>): Promise<void> {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   try {
     const running = run()
-    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+    await turns()
     await vi.advanceTimersByTimeAsync(11_000)
     await running
   } finally {
@@ -61,6 +66,8 @@ test('one that is never opened is given up, and can be opened later', async () =
   )
   holder.close()
   await resultOf(deletion)
+  await turns()
+  expect(await names(), 'nothing is made for who has gone').toEqual([])
   const database = await openConnection('shop', false)
   database.close()
 })

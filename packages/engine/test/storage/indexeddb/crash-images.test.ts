@@ -43,12 +43,12 @@ test('whatever a crash leaves of the writes, all that was acknowledged is found,
     effort(12, { normal: 8, long: 120 }),
   )
   expect(images).toBeGreaterThan(50)
-})
+}, 300_000)
 
 /** Nothing is left that no one will read again. */
 async function expectTidy(name: string, extentCount: number): Promise<void> {
   const image = await imageOf(name)
   expect(image.get('staged')).toEqual([])
-  const extents = image.get('extents')?.map(([extent]) => extent)
-  expect(extents).toEqual(Array.from({ length: extentCount }, (_, extent) => extent))
+  const extents = image.get('extents')?.map(([number]) => number)
+  expect(extents).toEqual(Array.from({ length: extentCount }, (_, index) => index))
 }

@@ -178,9 +178,13 @@ function strideOf(fault: Fault): number {
   return strikesOnlyCommits || import.meta.env.MODE === 'long' ? 1 : 9
 }
 
-test.each(cases)('when %s (lasting: %s), at whichever call, nothing is lost', async (fault, lasting) => {
-  const stride = strideOf(fault)
-  let n = 1 + (cases.findIndex(([other, lasts]) => other === fault && lasts === lasting) % stride)
-  while (await runWithFault(fault, lasting, n)) n += stride
-  expect(n).toBeGreaterThan(9)
-})
+test.each(cases)(
+  'when %s (lasting: %s), at whichever call, nothing is lost',
+  async (fault, lasting) => {
+    const stride = strideOf(fault)
+    let n = 1 + (cases.findIndex(([other, lasts]) => other === fault && lasts === lasting) % stride)
+    while (await runWithFault(fault, lasting, n)) n += stride
+    expect(n).toBeGreaterThan(9)
+  },
+  300_000,
+)

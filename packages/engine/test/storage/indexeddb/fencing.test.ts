@@ -6,7 +6,8 @@ import { ExtentDatabase } from '../../../src/worker/storage/indexeddb/extent-dat
 import type { StoredFiles } from '../../../src/worker/storage/indexeddb/stored-files.ts'
 import { addItems, countItems, createItems, integrity, mount, open, openWal } from '../sqlite-fixture.ts'
 import { afterWriteOf } from './after-write-of.ts'
-import { type Image, imageOf } from './indexeddb-image.ts'
+import { change, type Image, imageOf } from './indexeddb-image.ts'
+import { FaultyIndexedDb } from './faulty-indexeddb.ts'
 import { checksums, openFilesOf, openStoredFiles } from './open-stored-files.ts'
 import { useFakeIndexedDb } from './use-fake-indexeddb.ts'
 
@@ -132,6 +133,29 @@ test.each([
   await successor.commit(commitOf(isKept ? 5 : 4, 30, 3))
   await expect(older.commit(commitOf(4, 30, 4))).rejects.toMatchObject({ code: 'fenced' })
   expect(await authorsOf(await openSource(), 30)).toEqual(new Set([3]))
+})
+
+test('one that was overtaken, and has no room, leaves alone what the other declared', async () => {
+  const older = await openSource()
+  const newer = await openSource()
+  let taking: Promise<Image> | undefined
+  afterWriteOf('log', 'add', () => {
+    taking = imageOf('shop')
+  })
+  await newer.commit(commitOf(3, 30, 2))
+  // As if the newer one had come no further.
+  const underWay = await taking
+  expect(underWay?.get('staged')?.length).toBeGreaterThan(2)
+  await change('shop', (transaction) => {
+    for (const [store, records] of underWay ?? []) {
+      transaction.objectStore(store).clear()
+      for (const [key, value] of records) transaction.objectStore(store).put(value, key)
+    }
+  })
+  const faulty = new FaultyIndexedDb({ fault: 'the quota is exceeded', from: 1, lasting: false })
+  await expect(older.commit(commitOf(2, 30, 1))).rejects.toMatchObject({ code: 'quota-exceeded' })
+  faulty.remove()
+  expect(await authorsOf(await openSource(), 30)).toEqual(new Set([2]))
 })
 
 test('one that was overtaken reads nothing that is not of its time', async () => {

@@ -178,4 +178,4 @@ test('whatever record is damaged, what is read is right or refused as corrupt', 
     extent(600, { normal: 6, long: 120 }),
   )
   expect(codes.get('corrupt')).toBeGreaterThan(50)
-})
+}, 300_000)

@@ -32,4 +32,5 @@ test.each([
       extent(150, { normal: 3, long: 60 }),
     )
   },
+  300_000,
 )

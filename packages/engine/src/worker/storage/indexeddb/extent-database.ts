@@ -82,7 +82,7 @@ export class ExtentDatabase implements ExtentSource {
         ? this.#declareParts(database, commit, digest)
         : this.#commitAtOnce(database, commit, digest)
     })
-    await this.#tryToApplyParts()
+    await this.#finish()
   }
 
   async close(): Promise<void> {
@@ -140,12 +140,21 @@ export class ExtentDatabase implements ExtentSource {
     return marked
   }
 
-  /** What is declared is stored, even if its parts cannot be moved now: whatever comes next does that first. */
-  async #tryToApplyParts(): Promise<void> {
+  /**
+   * What is declared is stored, even if its parts cannot be moved to their places now. As others may read
+   * from there, it is then left to the next opening.
+   *
+   * @throws DataSyncError `connection-lost`, upon which the database is opened anew, or `corrupt`
+   */
+  async #finish(): Promise<void> {
+    if (!this.#record?.applying) return
+    const { commit } = this.#record
     try {
-      if (this.#record?.applying) await this.#connection.use((database) => this.#applyParts(database))
+      await this.#connection.use((database) => this.#applyParts(database))
     } catch (error) {
       if (error instanceof DataSyncError && error.code === 'corrupt') throw error
+      const message = `Commit ${commit} was stored, but its parts could not be moved to their places yet.`
+      throw new DataSyncError('connection-lost', message, {}, error)
     }
   }
 
@@ -171,7 +180,7 @@ export class ExtentDatabase implements ExtentSource {
       return await stageParts(database, record, commit, this.#checksums, this.#limits)
     } catch (error) {
       // They would take the room that is wanting.
-      await dropParts(database).catch(() => undefined)
+      await dropParts(database, record).catch(() => undefined)
       throw connectionError(this.#name, 'store a part of a commit', error)
     }
   }

@@ -58,7 +58,7 @@ export class MainFile implements BlockFile {
     const end = Math.min(offset + length, this.#size)
     const blocks: number[] = []
     for (let block = Math.floor(offset / BLOCK_SIZE); block * BLOCK_SIZE < end; block++) {
-      if (!this.#shown.has(block) && !this.#changes.has(block)) blocks.push(block)
+      if (this.#own(block) === undefined) blocks.push(block)
     }
     return this.#storage.load(blocks)
   }

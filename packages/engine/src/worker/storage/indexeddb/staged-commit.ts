@@ -89,10 +89,10 @@ function isPart(value: unknown): value is ExtentRecords {
   )
 }
 
-/** Removes parts that were never declared: nothing refers to them. */
-export async function dropParts(database: IDBDatabase): Promise<void> {
+/** Removes the parts of a commit that is not going to be declared. Those of another tab may have been. */
+export async function dropParts(database: IDBDatabase, { epoch, commit }: DatabaseRecord): Promise<void> {
   await transact(database, [STAGED], 'relaxed', (transaction) => {
-    transaction.objectStore(STAGED).clear()
+    transaction.objectStore(STAGED).delete(IDBKeyRange.bound([epoch, commit], [epoch, commit, []]))
   })
 }
 
