@@ -104,7 +104,7 @@ function codeOfError(error: unknown): string {
   return (error.resultCode & 0xff) === SQLITE_CORRUPT ? 'corrupt' : String(error)
 }
 
-test('what was damaged between two sessions is an error, or is not missed', { timeout: 120_000 }, () => {
+test('what was damaged between two sessions is an error, or is not missed', { timeout: 600_000 }, () => {
   const seen = new Map<string, number>()
   const runs = import.meta.env.MODE === 'long' ? 2000 : 60
   fc.assert(
@@ -128,7 +128,7 @@ test('what was damaged between two sessions is an error, or is not missed', { ti
       expect(seen.get(`${role} ${kind} is refused`) ?? 0, `${role} ${kind}`).toBeGreaterThan(0)
 })
 
-test('what is damaged while the database is open is an error, or is not missed', { timeout: 120_000 }, () => {
+test('what is damaged while the database is open is an error, or is not missed', { timeout: 600_000 }, () => {
   let found = 0
   fc.assert(
     fc.property(anyScenario, ({ steps, damages }) => {
