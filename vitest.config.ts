@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { browserProject } from './scripts/browser-project.ts'
 import { canFindBrowser } from './scripts/find-browser.ts'
+import { indexedDbProject } from './scripts/indexeddb-project.ts'
 
 /** What runs in one thread and in memory, of the parts that lean most on the browser's own JavaScript. */
 const IN_MEMORY = [
@@ -36,6 +37,8 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
+      indexedDbProject('mirror'),
+      indexedDbProject('jspi'),
       browserProject({ name: 'engine', prebundled: ['fast-check', 'hash-wasm'] }),
       browserProject({ name: 'engine', prebundled: [], isIsolated: true }),
       ...furtherBrowsers

@@ -1,27 +1,11 @@
-import type { DatabaseOptions } from './database/database-options.ts'
-import type { Database } from './handle.ts'
-import { createDatabaseHandle } from './database/database-handle.ts'
-import { checkOptions } from './database/database-options.ts'
-import { SharedDatabase } from './database/shared-database.ts'
-import { createInProcessTransport, type InProcessTransport } from './testing/in-process-transport.ts'
-import { createMacrotasks } from './testing/macrotasks.ts'
+import {
+  createInProcessDatabase,
+  type TestDatabase,
+  type TestDatabaseOptions,
+} from './testing/in-process-database.ts'
+import { memoryStore } from './worker/storage/memory-store.ts'
 
-/** What a database for tests can be given. It is always in memory, and always this test's own. */
-export interface TestDatabaseOptions extends Pick<
-  DatabaseOptions,
-  'migrations' | 'cacheSize' | 'durability' | 'syncPolicy' | 'wasmUrl'
-> {
-  /** `'test'` unless told. Names need not be unique: each database is apart from all others. */
-  readonly name?: string | undefined
-}
-
-export interface TestDatabase extends Database {
-  /**
-   * Resolves when nothing is under way any more: every call that can be answered is, every live query
-   * is up to date, and all listeners have been called.
-   */
-  flush(): Promise<void>
-}
+export type { TestDatabase, TestDatabaseOptions } from './testing/in-process-database.ts'
 
 /**
  * Makes a database for unit tests, in Node or anywhere: the engine itself, in memory and without a
@@ -34,27 +18,5 @@ export interface TestDatabase extends Database {
  * await db.flush()
  */
 export function createTestDatabase(options: TestDatabaseOptions = {}): TestDatabase {
-  const { name = 'test', ...rest } = options
-  const settings = checkOptions(name, { ...rest, storage: 'memory' })
-  let transport: InProcessTransport | undefined
-  const connect = (): InProcessTransport => {
-    transport = createInProcessTransport()
-    return transport
-  }
-  const shared = new SharedDatabase(name, settings, connect, undefined)
-  const database = createDatabaseHandle(shared, () => shared.link.close())
-  const tasks = createMacrotasks()
-  const turn = (): Promise<void> => new Promise((resolve) => tasks.add(resolve))
-
-  const flush = async (): Promise<void> => {
-    // Found idle twice: what listeners and callers do next begins in the microtasks in between.
-    let idleTurns = 0
-    while (idleTurns < 2) {
-      await turn()
-      idleTurns = transport === undefined || transport.isIdle ? idleTurns + 1 : 0
-    }
-  }
-  return Object.defineProperties({ flush } as TestDatabase, {
-    ...Object.getOwnPropertyDescriptors(database),
-  })
+  return createInProcessDatabase(options, async () => memoryStore())
 }

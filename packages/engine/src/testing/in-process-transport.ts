@@ -1,6 +1,6 @@
 import type { Transport, TransportListeners } from '../link/transport.ts'
+import type { EngineHost } from '../worker/engine-host.ts'
 import { createEngine } from '../worker/engine.ts'
-import { memoryStore } from '../worker/storage/memory-store.ts'
 import { createMacrotasks } from './macrotasks.ts'
 
 /** A link to an engine in this very thread. */
@@ -13,7 +13,7 @@ export interface InProcessTransport extends Transport {
  * The link of a worker without the worker: each message is copied, and arrives in a turn of its own,
  * after those that were sent before it.
  */
-export function createInProcessTransport(): InProcessTransport {
+export function createInProcessTransport(chooseStore: EngineHost['chooseStore']): InProcessTransport {
   const tasks = createMacrotasks()
   let listeners: TransportListeners | undefined
   const engine = createEngine({
@@ -23,7 +23,7 @@ export function createInProcessTransport(): InProcessTransport {
     },
     schedule: (task) => tasks.add(task),
     now: () => performance.now(),
-    chooseStore: async () => memoryStore(),
+    chooseStore,
   })
 
   return {

@@ -1,4 +1,11 @@
-import type { Reply, Request, RequestType, RequestTypes, WorkerMessage } from '../../src/link/protocol.ts'
+import type {
+  Bridge,
+  Reply,
+  Request,
+  RequestType,
+  RequestTypes,
+  WorkerMessage,
+} from '../../src/link/protocol.ts'
 import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
 import { OPEN_DEFAULTS } from '../support/open-defaults.ts'
 
@@ -11,7 +18,12 @@ export interface RawEngine {
   kill(): void
 }
 
-export async function openRawEngine(name: string): Promise<RawEngine> {
+/** Where the database is to be kept, and how it is reached there. */
+export type RawStorage =
+  | { readonly storage: 'opfs'; readonly bridge?: undefined }
+  | { readonly storage: 'indexeddb'; readonly bridge: Bridge }
+
+export async function openRawEngine(name: string, { storage, bridge }: RawStorage): Promise<RawEngine> {
   const worker = new Worker(new URL('../../dist/worker.js', import.meta.url), { type: 'module' })
   const waiting = new Map<number, (reply: Reply) => void>()
   let lastId = 0
@@ -31,6 +43,12 @@ export async function openRawEngine(name: string): Promise<RawEngine> {
     },
     kill: () => worker.terminate(),
   }
-  await engine.call('open', { ...OPEN_DEFAULTS, name, storage: 'opfs', cacheSize: 1024 })
+  await engine.call('open', {
+    ...OPEN_DEFAULTS,
+    name,
+    storage,
+    cacheSize: 1024,
+    blocks: { ...OPEN_DEFAULTS.blocks, bridge: bridge ?? 'auto' },
+  })
   return engine
 }

@@ -1,9 +1,16 @@
 import { onTestFinished } from 'vitest'
-import { createTestDatabase, type TestDatabase, type TestDatabaseOptions } from '../../src/testing.ts'
+import {
+  createInProcessDatabase,
+  type TestDatabase,
+  type TestDatabaseOptions,
+} from '../../src/testing/in-process-database.ts'
+import { storeUnderTest } from '../support/store-under-test.ts'
+
+let opened = 0
 
 /** A database of this test's own, open, and closed at its end. */
 export async function openTestDatabase(options: TestDatabaseOptions = {}): Promise<TestDatabase> {
-  const db = createTestDatabase(options)
+  const db = createInProcessDatabase({ name: `test-${++opened}`, ...options }, storeUnderTest.choose)
   onTestFinished(() => db.close())
   await db.ready
   return db

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { QueryObserver, SqlRow } from '../../src/index.ts'
+import { extent } from '../support/extent.ts'
 import { openTestDatabase } from './open-test-database.ts'
 
 const SCHEMA = `
@@ -61,77 +62,81 @@ interface Subscription {
   readonly stop: () => void
 }
 
-test('P2 to P5: whatever is written, subscribed to and left, every live query shows the newest commit and nothing else', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
-      const db = await openTestDatabase({ migrations: [SCHEMA] })
-      const subscriptions: Subscription[] = []
-      /** The newest snapshots, to be compared by identity with those that follow. */
-      const shown = new Map<QueryObserver, readonly SqlRow[]>()
+test(
+  'P2 to P5: whatever is written, subscribed to and left, every live query shows the newest commit and nothing else',
+  { timeout: 600_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 12 }), async (steps) => {
+        const db = await openTestDatabase({ migrations: [SCHEMA] })
+        const subscriptions: Subscription[] = []
+        /** The newest snapshots, to be compared by identity with those that follow. */
+        const shown = new Map<QueryObserver, readonly SqlRow[]>()
 
-      /** What a listener threw: the database reports it elsewhere, so as not to be stopped by it. */
-      const violations: unknown[] = []
+        /** What a listener threw: the database reports it elsewhere, so as not to be stopped by it. */
+        const violations: unknown[] = []
 
-      const look = (): void => {
-        try {
-          expectConsistent(subscriptions)
-          for (const { observer } of subscriptions) {
-            const { data } = observer.getSnapshot()
-            if (data === undefined) continue
-            expectSameObjects(shown.get(observer) ?? [], data)
-            shown.set(observer, data)
+        const look = (): void => {
+          try {
+            expectConsistent(subscriptions)
+            for (const { observer } of subscriptions) {
+              const { data } = observer.getSnapshot()
+              if (data === undefined) continue
+              expectSameObjects(shown.get(observer) ?? [], data)
+              shown.set(observer, data)
+            }
+          } catch (error) {
+            violations.push(error)
           }
-        } catch (error) {
-          violations.push(error)
         }
-      }
-      const subscribe = async (sql: string): Promise<void> => {
-        const observer = db.observe(sql)
-        subscriptions.push({ observer, sql, stop: observer.subscribe(look) })
-        await observer.load()
-      }
-      const applyAll = async (
-        run: (statement: typeof write extends fc.Arbitrary<infer S> ? S : never) => Promise<unknown>,
-        writes: readonly (typeof write extends fc.Arbitrary<infer S> ? S : never)[],
-      ): Promise<void> => {
-        // Some of them fail, which undoes that one alone.
-        await Promise.all(writes.map((statement) => run(statement).catch(() => undefined)))
-      }
+        const subscribe = async (sql: string): Promise<void> => {
+          const observer = db.observe(sql)
+          subscriptions.push({ observer, sql, stop: observer.subscribe(look) })
+          await observer.load()
+        }
+        const applyAll = async (
+          run: (statement: typeof write extends fc.Arbitrary<infer S> ? S : never) => Promise<unknown>,
+          writes: readonly (typeof write extends fc.Arbitrary<infer S> ? S : never)[],
+        ): Promise<void> => {
+          // Some of them fail, which undoes that one alone.
+          await Promise.all(writes.map((statement) => run(statement).catch(() => undefined)))
+        }
 
-      for (const action of steps) {
-        if (action.kind === 'subscribe') await subscribe(QUERIES[action.query] ?? QUERIES[0])
-        else if (action.kind === 'unsubscribe') {
-          subscriptions.splice(action.which % (subscriptions.length || 1), 1)[0]?.stop()
-        } else if (action.kind === 'refetch') {
-          await subscriptions[action.which % (subscriptions.length || 1)]?.observer.refetch()
-        } else if (action.kind === 'writes') await applyAll((statement) => db.run(statement), action.writes)
-        else {
-          await db
-            .transaction(async (tx) => {
-              await applyAll((statement) => tx.run(statement), action.writes)
-              await tx
-                .transaction(async (inner) => {
-                  await applyAll((statement) => inner.run(statement), action.nested)
-                  if (action.undoNested) throw new Error('undo nested')
-                })
-                .catch(() => undefined)
-              if (action.undo) throw new Error('undo')
-            })
-            .catch(() => undefined)
+        for (const action of steps) {
+          if (action.kind === 'subscribe') await subscribe(QUERIES[action.query] ?? QUERIES[0])
+          else if (action.kind === 'unsubscribe') {
+            subscriptions.splice(action.which % (subscriptions.length || 1), 1)[0]?.stop()
+          } else if (action.kind === 'refetch') {
+            await subscriptions[action.which % (subscriptions.length || 1)]?.observer.refetch()
+          } else if (action.kind === 'writes') await applyAll((statement) => db.run(statement), action.writes)
+          else {
+            await db
+              .transaction(async (tx) => {
+                await applyAll((statement) => tx.run(statement), action.writes)
+                await tx
+                  .transaction(async (inner) => {
+                    await applyAll((statement) => inner.run(statement), action.nested)
+                    if (action.undoNested) throw new Error('undo nested')
+                  })
+                  .catch(() => undefined)
+                if (action.undo) throw new Error('undo')
+              })
+              .catch(() => undefined)
+          }
+          expect(violations).toEqual([])
+          // P4: by now, everyone shows what a fresh run gives.
+          const snapshots = subscriptions.map(({ observer }) => observer.getSnapshot())
+          for (const [index, { sql }] of subscriptions.entries()) {
+            expect(snapshots[index]).toMatchObject({ status: 'success', isFetching: false, error: undefined })
+            expect(snapshots[index]?.data).toEqual(await db.query(sql))
+          }
         }
-        expect(violations).toEqual([])
-        // P4: by now, everyone shows what a fresh run gives.
-        const snapshots = subscriptions.map(({ observer }) => observer.getSnapshot())
-        for (const [index, { sql }] of subscriptions.entries()) {
-          expect(snapshots[index]).toMatchObject({ status: 'success', isFetching: false, error: undefined })
-          expect(snapshots[index]?.data).toEqual(await db.query(sql))
-        }
-      }
-      await db.close()
-    }),
-    { numRuns: 60 },
-  )
-})
+        await db.close()
+      }),
+      extent(60, { normal: 20, long: 300 }),
+    )
+  },
+)
 
 /** P3: no two queries show different commits, and none something that was never committed. */
 function expectConsistent(subscriptions: readonly Subscription[]): void {

@@ -330,7 +330,8 @@ describe('the timeout of a transaction', () => {
   test('is told to later calls of the transaction', async () => {
     const db = await openTodos()
     const tx = await db.begin({ timeout: 20 })
-    await tx.run(INSERT, ['lost'])
+    // On a slow machine, the time is over already.
+    await tx.run(INSERT, ['lost']).catch(() => undefined)
     // Once somebody else can write, it has been undone.
     await db.run(INSERT, ['other'])
 

@@ -1,21 +1,10 @@
-import type { CDPSession } from '@vitest/browser-playwright'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { cdp } from 'vitest/browser'
+import { setRoom } from '../support/set-room.ts'
 import { OpfsClient } from './opfs-client.ts'
 
 const MIB = 2 ** 20
 const GIB = 2 ** 30
 let client: OpfsClient
-
-/** Lets this origin use so many bytes more than it does, or as many as it ever could. */
-async function setRoom(bytes: number | undefined): Promise<void> {
-  const { usage = 0 } = await navigator.storage.estimate()
-  const session: CDPSession = cdp()
-  await session.send('Storage.overrideQuotaForOrigin', {
-    origin: location.origin,
-    ...(bytes === undefined ? {} : { quotaSize: usage + bytes }),
-  })
-}
 
 beforeEach(() => {
   client = new OpfsClient()

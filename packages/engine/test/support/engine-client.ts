@@ -20,7 +20,7 @@ import { onTestFinished } from 'vitest'
 import { nextTask } from './next-task.ts'
 import { LiveProbe } from './live-probe.ts'
 import { OPEN_DEFAULTS } from './open-defaults.ts'
-import { memoryStore } from '../../src/worker/storage/memory-store.ts'
+import { storeUnderTest } from './store-under-test.ts'
 
 /** A request without its number, which the client gives it. */
 export type Call = {
@@ -55,7 +55,8 @@ export class EngineClient {
       post: (message, transfer) => this.#receive(structuredClone(message, { transfer: [...transfer] })),
       schedule: nextTask,
       now: () => performance.now(),
-      chooseStore: async () => (store === undefined ? memoryStore() : { store, reason: 'A test gave it.' }),
+      chooseStore: async (options, remember) =>
+        store === undefined ? storeUnderTest.choose(options, remember) : { store, reason: 'A test gave it.' },
     })
   }
 
@@ -206,7 +207,7 @@ export class EngineClient {
 
 let opened = 0
 
-/** A database in memory that only this test knows, with a page that hears of every run and commit. */
+/** A database that only this test knows, with a page that hears of every run and commit. */
 export async function openClient(
   options: Partial<OpenRequest> & { readonly schema?: string; readonly store?: BlockStore } = {},
 ): Promise<EngineClient> {

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { PROTOCOL_VERSION, type WorkerMessage } from '../../src/link/protocol.ts'
 import type { SqlParameters } from '../../src/values.ts'
 import { createEngine } from '../../src/worker/engine.ts'
@@ -146,7 +146,9 @@ test('running out of memory ends one statement', async () => {
   expect(await client.value('select count(*) from t')).toBe(1)
 })
 
-test.each(['indexeddb', 'opfs', 'auto'] as const)('storage %s is not to be had here', async (storage) => {
+test.each(['indexeddb', 'opfs', 'auto'] as const)('storage %s is not to be had in Node', async (storage) => {
+  vi.stubGlobal('indexedDB', undefined)
+  onTestFinished(() => void vi.unstubAllGlobals())
   const chosen = chooseStore({ ...OPEN_DEFAULTS, name: 'nowhere', storage }, () => undefined)
   await expect(chosen).rejects.toMatchObject({ code: 'storage-unavailable' })
 })

@@ -1,0 +1,13 @@
+import { server } from 'vitest/browser'
+import { killRounds } from './kill-rounds.ts'
+import { testKills } from './kills.ts'
+import { testLargeCommitKills } from './large-commit-kills.ts'
+
+const isChromium = server.browser === 'chromium'
+
+// A page may be isolated and share no memory all the same.
+if (typeof SharedArrayBuffer === 'function') {
+  const rounds = killRounds({ normal: isChromium ? 50 : 20, long: 1000 })
+  testKills({ storage: 'indexeddb', bridge: 'sab' }, rounds)
+  testLargeCommitKills('sab', killRounds({ normal: isChromium ? 5 : 2, long: 200 }))
+}

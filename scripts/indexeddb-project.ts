@@ -1,0 +1,35 @@
+import { join } from 'node:path'
+import type { UserWorkspaceConfig } from 'vitest/config'
+
+/** Tests that know of no store, or of one of their own: on another, they would only be run again. */
+const STORELESS = [
+  'page/{testing,workers,patch,query-key,query-reader,query-result,sql,follow-results,load-grace}',
+  'worker/{task,turn-queue,suspended,waiting-flush,faults,sqlite-facts}',
+  // Counts how often files in memory are made durable.
+  'worker/flushing',
+  'reactive/{differ,join-columns,relevance-index,causes}',
+]
+
+/**
+ * The tests of the engine again, with their databases in IndexedDB: that of fake-indexeddb, in Node, which
+ * can suspend WebAssembly as well.
+ */
+export function indexedDbProject(bridge: 'jspi' | 'mirror'): UserWorkspaceConfig {
+  return {
+    root: join(import.meta.dirname, '../packages/engine'),
+    test: {
+      name: `node ${bridge}`,
+      include: ['test/{page,reactive,worker}/*.test.ts'],
+      exclude: [
+        ...STORELESS.map((name) => `test/${name}.test.ts`),
+        '**/*.browser.test.*',
+        '**/*.isolated.test.*',
+      ],
+      setupFiles: 'test/support/on-indexeddb.ts',
+      provide: { bridge },
+      retry: 0,
+      testTimeout: 30_000,
+      hookTimeout: 30_000,
+    },
+  }
+}
