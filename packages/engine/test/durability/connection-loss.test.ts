@@ -4,7 +4,7 @@ import { BRIDGES, bridgeOptions } from './profile/indexeddb-bridges.ts'
 import { type EnginePage, openEnginePage } from './profile/open-engine-page.ts'
 
 declare const createDatabase: (name: string, options: DatabaseOptions) => Database
-declare const globalThis: { db: Database }
+declare let db: Database
 
 /** Ways in which the data of an open database goes. */
 const LOSSES = {
@@ -34,42 +34,35 @@ describe.each(BRIDGES)('on the bridge %s, where the data of an open database is 
     async (loss) => {
       const opened = await openEnginePage()
       const { page } = opened
-      const name = 'shop'
       const options = bridgeOptions(bridge)
-      await page.evaluate(
-        async ([name, options]) => {
-          globalThis.db = createDatabase(name, options)
-          await globalThis.db.run("insert into item (content) values ('acknowledged')")
-        },
-        [name, options] as const,
-      )
+      await page.evaluate(async (shop) => {
+        Object.assign(globalThis, { db: createDatabase('shop', shop) })
+        await db.run("insert into item (content) values ('acknowledged')")
+      }, options)
       await LOSSES[loss](opened)
       const write = (): Promise<string> =>
         page.evaluate(() =>
-          globalThis.db.run("insert into item (content) values ('late')").then(
+          db.run("insert into item (content) values ('late')").then(
             () => 'acknowledged',
             (error: { code: string }) => error.code,
           ),
         )
       expect(await write()).toBe('database-lost')
       expect(await write()).toBe('database-lost')
-      const afterwards = await page.evaluate(
-        async ([name, options]) => {
-          await globalThis.db.close()
-          const lost = createDatabase(name, options)
-          const reason = await lost.ready.then(
-            () => 'open',
-            (error: { code: string }) => error.code,
-          )
-          await lost.delete()
-          const db = createDatabase(name, options)
-          await db.run("insert into item (content) values ('new')")
-          const rows = await db.query('select content from item')
-          await db.close()
-          return { reason, rows }
-        },
-        [name, options] as const,
-      )
+      const afterwards = await page.evaluate(async (shop) => {
+        await db.close()
+        const lost = createDatabase('shop', shop)
+        const reason = await lost.ready.then(
+          () => 'open',
+          (error: { code: string }) => error.code,
+        )
+        await lost.delete()
+        const made = createDatabase('shop', shop)
+        await made.run("insert into item (content) values ('new')")
+        const rows = await made.query('select content from item')
+        await made.close()
+        return { reason, rows }
+      }, options)
       expect(afterwards).toEqual({ reason: 'database-lost', rows: [{ content: 'new' }] })
     },
   )

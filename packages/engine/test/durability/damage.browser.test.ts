@@ -34,7 +34,7 @@ async function fill(db: Database): Promise<void> {
 
 /** The same, by a worker that is killed as soon as the last commit is acknowledged. */
 async function fillAndKill(name: string): Promise<void> {
-  const engine = await openRawEngine(name)
+  const engine = await openRawEngine(name, { storage: 'opfs' })
   for (const sql of [SCHEMA, ...Array.from({ length: COMMITS }, () => COMMIT)]) {
     await engine.call('script', { sql, transaction: undefined, timeout: undefined })
   }

@@ -21,40 +21,43 @@ const round: fc.Arbitrary<Round> = fc.record({
 
 /** P7, in a store that a worker works on which is killed so many times, each time at a random moment. */
 export function testKills(storage: RawStorage, rounds: number): void {
-  const title = `P7: every acknowledged write is there after the worker was killed, on ${storage.bridge ?? storage.storage}`
-  test(title, { timeout: 20_000 + rounds * 5000 }, async () => {
-    const seed = Date.now()
-    const name = `kill ${seed}`
-    let engine = await openRawEngine(name, storage)
-    await engine.call('script', {
-      sql: WORKLOAD_SCHEMA,
-      transaction: undefined,
-      timeout: undefined,
-    })
+  test(
+    `P7: every acknowledged write is there after the worker was killed, on ${storage.bridge ?? storage.storage}`,
+    { timeout: 20_000 + rounds * 5000 },
+    async () => {
+      const seed = Date.now()
+      const name = `kill ${seed}`
+      let engine = await openRawEngine(name, storage)
+      await engine.call('script', {
+        sql: WORKLOAD_SCHEMA,
+        transaction: undefined,
+        timeout: undefined,
+      })
 
-    const history: Step[] = []
-    let kept = 0
-    let interrupted = 0
-    for (const { steps, acknowledgements, delay } of fc.sample(round, { numRuns: rounds, seed })) {
-      // What was issued but did not survive is as if it had never been.
-      history.length = kept
-      const acknowledged = await runUntilKilled(engine, steps, history, acknowledgements, delay)
+      const history: Step[] = []
+      let kept = 0
+      let interrupted = 0
+      for (const { steps, acknowledgements, delay } of fc.sample(round, { numRuns: rounds, seed })) {
+        // What was issued but did not survive is as if it had never been.
+        history.length = kept
+        const acknowledged = await runUntilKilled(engine, steps, history, acknowledgements, delay)
 
-      engine = await openRawEngine(name, storage)
-      const found = await readState(engine)
+        engine = await openRawEngine(name, storage)
+        const found = await readState(engine)
 
-      expect(found.integrity, `seed ${seed}`).toEqual(['ok'])
-      expect(found.step, `seed ${seed}`).toBeGreaterThanOrEqual(acknowledged)
-      expect(found.step, `seed ${seed}`).toBeLessThanOrEqual(history.length)
-      expect(found.entries, `seed ${seed}`).toEqual(replay(history.slice(0, found.step)))
-      kept = found.step
-      if (found.step < history.length) interrupted++
-    }
-    // Else the worker was always killed too late to lose anything.
-    expect(interrupted).toBeGreaterThan(rounds / 10)
-    await engine.call('delete', null)
-    engine.kill()
-  })
+        expect(found.integrity, `seed ${seed}`).toEqual(['ok'])
+        expect(found.step, `seed ${seed}`).toBeGreaterThanOrEqual(acknowledged)
+        expect(found.step, `seed ${seed}`).toBeLessThanOrEqual(history.length)
+        expect(found.entries, `seed ${seed}`).toEqual(replay(history.slice(0, found.step)))
+        kept = found.step
+        if (found.step < history.length) interrupted++
+      }
+      // Else the worker was always killed too late to lose anything.
+      expect(interrupted).toBeGreaterThan(rounds / 10)
+      await engine.call('delete', null)
+      engine.kill()
+    },
+  )
 }
 
 /** Returns the number of the last step whose write was acknowledged before the kill. */

@@ -15,53 +15,56 @@ const REWRITE = {
  * all.
  */
 export function testLargeCommitKills(bridge: Bridge, rounds: number): void {
-  const title = `P7: a commit in parts is there whole or not at all after the worker was killed, on ${bridge}`
-  test(title, { timeout: 60_000 + rounds * 10_000 }, async () => {
-    const seed = Date.now()
-    const name = `large ${seed}`
-    const storage = { storage: 'indexeddb', bridge } as const
-    let engine = await openRawEngine(name, storage)
-    await engine.call('script', {
-      sql: `create table page (id integer primary key, version integer, content text);
+  test(
+    `P7: a commit in parts is there whole or not at all after the worker was killed, on ${bridge}`,
+    { timeout: 60_000 + rounds * 10_000 },
+    async () => {
+      const seed = Date.now()
+      const name = `large ${seed}`
+      const storage = { storage: 'indexeddb', bridge } as const
+      let engine = await openRawEngine(name, storage)
+      await engine.call('script', {
+        sql: `create table page (id integer primary key, version integer, content text);
         insert into page with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
           select i, 0, printf('%.*c', 1000, 'A') from n;`,
-      transaction: undefined,
-      timeout: undefined,
-    })
-    const duration = await timeOf(() => rewrite(engine))
-    let version = 1
+        transaction: undefined,
+        timeout: undefined,
+      })
+      const duration = await timeOf(() => rewrite(engine))
+      let version = 1
 
-    const met = new Set<StagedState>()
-    const moments = fc.sample(fc.double({ min: 0, max: 1.1, noNaN: true }), { numRuns: rounds, seed })
-    for (const moment of moments) {
-      let isAcknowledged = false
-      void rewrite(engine).then(() => (isAcknowledged = true))
-      // Nothing to wait for: the moment is drawn, and may be any.
-      await new Promise((resolve) => setTimeout(resolve, duration * moment))
-      engine.kill()
-      const acknowledged = isAcknowledged
-      met.add(await stagedState(name))
+      const met = new Set<StagedState>()
+      const moments = fc.sample(fc.double({ min: 0, max: 1.1, noNaN: true }), { numRuns: rounds, seed })
+      for (const moment of moments) {
+        let isAcknowledged = false
+        void rewrite(engine).then(() => (isAcknowledged = true))
+        // Nothing to wait for: the moment is drawn, and may be any.
+        await new Promise((resolve) => setTimeout(resolve, duration * moment))
+        engine.kill()
+        const acknowledged = isAcknowledged
+        met.add(await stagedState(name))
 
-      engine = await openRawEngine(name, storage)
-      const found = await read(
-        engine,
-        `select count(distinct version || substr(content, 1, 1) || substr(content, -1)), max(version),
+        engine = await openRawEngine(name, storage)
+        const found = await read(
+          engine,
+          `select count(distinct version || substr(content, 1, 1) || substr(content, -1)), max(version),
           count(*) from page`,
-      )
-      expect(found[0], `seed ${seed}`).toBe(1)
-      expect(found[2], `seed ${seed}`).toBe(10_000)
-      expect([version, version + 1], `seed ${seed}`).toContain(found[1])
-      if (acknowledged) expect(found[1], `seed ${seed}`).toBe(version + 1)
-      expect(await read(engine, 'pragma integrity_check'), `seed ${seed}`).toEqual(['ok'])
-      // What was interrupted is finished or gone, and leaves nothing behind.
-      expect(await stagedState(name), `seed ${seed}`).toBe('nothing staged')
-      version = Number(found[1])
-    }
-    // Else the kills came too early or too late.
-    if (rounds >= 100) expect([...met].toSorted()).toEqual(['declared', 'nothing staged', 'staged'])
-    await engine.call('delete', null)
-    engine.kill()
-  })
+        )
+        expect(found[0], `seed ${seed}`).toBe(1)
+        expect(found[2], `seed ${seed}`).toBe(10_000)
+        expect([version, version + 1], `seed ${seed}`).toContain(found[1])
+        if (acknowledged) expect(found[1], `seed ${seed}`).toBe(version + 1)
+        expect(await read(engine, 'pragma integrity_check'), `seed ${seed}`).toEqual(['ok'])
+        // What was interrupted is finished or gone, and leaves nothing behind.
+        expect(await stagedState(name), `seed ${seed}`).toBe('nothing staged')
+        version = Number(found[1])
+      }
+      // Else the kills came too early or too late.
+      if (rounds >= 100) expect([...met].toSorted()).toEqual(['declared', 'nothing staged', 'staged'])
+      await engine.call('delete', null)
+      engine.kill()
+    },
+  )
 }
 
 async function rewrite(engine: RawEngine): Promise<void> {

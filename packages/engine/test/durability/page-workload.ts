@@ -18,9 +18,9 @@ export interface Found {
 /** Has the page write step after step, each a row and the number of the step in one transaction. */
 export async function writeOn(page: Page, options: DatabaseOptions, from: number): Promise<void> {
   await page.evaluate(
-    ([options, from, keys, writers]) => {
-      const db = createDatabase('shop', options)
-      let step = from
+    ([shop, first, keys, writers]) => {
+      const db = createDatabase('shop', shop)
+      let step = first
       const write = async (): Promise<void> => {
         for (;;) {
           const next = ++step
@@ -39,8 +39,8 @@ export async function writeOn(page: Page, options: DatabaseOptions, from: number
 }
 
 export async function readFound(page: Page, options: DatabaseOptions): Promise<Found | string> {
-  return page.evaluate(async (options) => {
-    const db = createDatabase('shop', options)
+  return page.evaluate(async (shop) => {
+    const db = createDatabase('shop', shop)
     try {
       await db.ready
     } catch (error) {

@@ -96,5 +96,5 @@ async function crash(page: Page): Promise<void> {
 }
 
 async function remove(page: Page, options: DatabaseOptions): Promise<void> {
-  await page.evaluate((options) => createDatabase('shop', options).delete(), options)
+  await page.evaluate((shop) => createDatabase('shop', shop).delete(), options)
 }

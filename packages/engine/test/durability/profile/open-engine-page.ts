@@ -12,9 +12,9 @@ export interface EnginePage {
 
 /** A page with the engine in a browser that this test alone has, and that has never seen a database. */
 export async function openEnginePage(): Promise<EnginePage> {
-  const { url, close } = await serveEngine()
-  onTestFinished(close)
+  const site = await serveEngine()
+  onTestFinished(() => site.close())
   const browser = await startBrowser(await temporaryProfile())
   onTestFinished(() => browser.kill())
-  return { page: await browser.openPage(url), browser, url }
+  return { page: await browser.openPage(site.url), browser, url: site.url }
 }
