@@ -40,7 +40,7 @@ export default defineConfig({
       indexedDbProject('mirror'),
       indexedDbProject('jspi'),
       browserProject({ name: 'engine', prebundled: ['fast-check', 'hash-wasm'] }),
-      browserProject({ name: 'engine', prebundled: [], isIsolated: true }),
+      browserProject({ name: 'engine', prebundled: ['fast-check'], isIsolated: true }),
       ...furtherBrowsers
         .filter(({ browser }) => canFindBrowser(browser))
         .map((project) =>

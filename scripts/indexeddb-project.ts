@@ -22,6 +22,7 @@ export function indexedDbProject(bridge: 'jspi' | 'mirror'): UserWorkspaceConfig
       include: ['test/{page,reactive,worker}/*.test.ts'],
       exclude: [
         ...STORELESS.map((name) => `test/${name}.test.ts`),
+        'test/**/*.node.test.ts',
         '**/*.browser.test.*',
         '**/*.isolated.test.*',
       ],

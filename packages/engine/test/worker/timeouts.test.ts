@@ -22,7 +22,8 @@ const sum = (): Promise<unknown> => client.value('select sum(a) from t')
 describe('the timeout of a transaction', () => {
   test('undoes it and lets the next one have its turn', async () => {
     const transaction = await client.begin({ timeout: 20 })
-    await client.run('update t set a = 100', [], { transaction })
+    // On a slow machine, the time is over already.
+    await client.run('update t set a = 100', [], { transaction }).catch(() => undefined)
     const next = client.run('insert into t values (3, 3)')
     await next
     expect(await sum()).toBe(6)
