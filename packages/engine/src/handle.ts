@@ -1,7 +1,7 @@
+import type { DamageCalls } from './damage-calls.ts'
 import type { QueryObserver, Readable } from './live/snapshot.ts'
 import type { SyncListener } from './database/sync-feed.ts'
 import type { StorageMetrics, SyncState } from './link/sync-protocol.ts'
-import type { RepairReport, SalvageReport, VerifyExtent, VerifyReport } from './link/damage-report.ts'
 import type { ChangeSet, RunReport, StorageStatus } from './link/protocol.ts'
 import type { DataSyncError } from './errors.ts'
 import type { StatementInput } from './statement-input.ts'
@@ -157,7 +157,7 @@ export interface ChangeOptions {
   readonly tables?: readonly string[]
 }
 
-export interface Database extends Executor, AsyncDisposable {
+export interface Database extends Executor, DamageCalls, AsyncDisposable {
   readonly name: string
   /** Resolves when the database is open and migrated; opens it if nothing has yet. */
   readonly ready: Promise<void>
@@ -276,38 +276,6 @@ export interface Database extends Executor, AsyncDisposable {
     source: Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>,
     options?: { readonly signal?: AbortSignal },
   ): Promise<void>
-  /**
-   * Looks for damage, in one snapshot and in slices, while others read and write: in the header, the schema
-   * and `sample` blocks by chance, or in every block. Answered also where the damage keeps the database from
-   * being opened.
-   *
-   * @example
-   * const { ok, badBlocks } = await db.verify({ full: true })
-   * for (const { block, owner } of badBlocks) console.warn(block, owner)
-   */
-  verify(extent: VerifyExtent, options?: { readonly signal?: AbortSignal }): Promise<VerifyReport>
-  /**
-   * Repairs what can be without the loss of a row: damaged indexes are built anew from their tables, damaged
-   * free blocks are given up. Nothing is made up: what is lost stays damaged, and the report says so.
-   * Writes wait meanwhile.
-   *
-   * @example
-   * const { ok, remaining } = await db.repair()
-   * if (!ok) console.warn('Rows may be lost in', remaining)
-   */
-  repair(options?: { readonly signal?: AbortSignal }): Promise<RepairReport>
-  /**
-   * Makes a new SQLite file of all rows that can still be read, with the whole schema, and tells what it
-   * lacks. The database itself stays as it is. Works also where it cannot be opened, as long as its first
-   * page can be read; otherwise rejected with `corrupt`, or with `busy` during an import.
-   *
-   * @example
-   * const { file, report } = await db.salvage()
-   * if (!report.isComplete) console.warn(report.tables)
-   */
-  salvage(options?: {
-    readonly signal?: AbortSignal
-  }): Promise<{ readonly file: Blob; readonly report: SalvageReport }>
   /** Removes the database with all its files and closes every handle of it, also if it cannot be opened. */
   delete(): Promise<void>
   /**
