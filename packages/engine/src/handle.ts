@@ -1,9 +1,16 @@
+import type { DamageCalls } from './damage-calls.ts'
 import type { QueryObserver, Readable } from './live/snapshot.ts'
 import type { SyncListener } from './database/sync-feed.ts'
+<<<<<<< HEAD
 import type { StorageMetrics } from './link/sync-protocol.ts'
 import type { RepairReport, SalvageReport, VerifyExtent, VerifyReport } from './link/damage-report.ts'
 import type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
 import type { ChangeSet } from './link/protocol.ts'
+=======
+import type { StorageMetrics, SyncState } from './link/sync-protocol.ts'
+import type { ChangeSet, RunReport, StorageStatus } from './link/protocol.ts'
+import type { DataSyncError } from './errors.ts'
+>>>>>>> 9e9d135286952e28356d5730098a9f14b30b7ad4
 import type { StatementInput } from './statement-input.ts'
 import type { SqlParameters, SqlRow, SqlValue } from './values.ts'
 
@@ -128,7 +135,40 @@ export interface ExplicitTransaction extends Transaction, AsyncDisposable {
   rollback(): Promise<void>
 }
 
+<<<<<<< HEAD
 export interface Database extends Executor, AsyncDisposable {
+=======
+export interface DatabaseStatus {
+  readonly phase: 'idle' | 'opening' | 'open' | 'suspended' | 'closed' | 'failed'
+  /** Why the database failed or was closed by something other than `close()`. */
+  readonly error: DataSyncError | undefined
+  /** Which tab hosts the engine. Until engines are shared between tabs, always this one. */
+  readonly role: 'host'
+  /** What is known of the storage, once open. */
+  readonly storage: StorageStatus | undefined
+  /** Whether what was acknowledged under `durability: 'relaxed'` becomes durable. */
+  readonly sync: SyncState<DataSyncError>
+}
+
+/** A live query as seen from outside, for panels and tests. */
+export interface LiveQueryReport {
+  readonly sql: string
+  readonly parameters: SqlParameters
+  readonly subscribers: number
+  /** Runs that changed nothing are told, and counted, only while somebody is subscribed to the reports. */
+  readonly runs: number
+  /** Milliseconds in the worker, of all runs together. */
+  readonly totalMs: number
+  readonly lastRun: RunReport | undefined
+}
+
+export interface ChangeOptions {
+  /** Only commits that touched one of these. Name a schema as in `archive.todo` if it is not `main`. */
+  readonly tables?: readonly string[]
+}
+
+export interface Database extends Executor, DamageCalls, AsyncDisposable {
+>>>>>>> 9e9d135286952e28356d5730098a9f14b30b7ad4
   readonly name: string
   /** Resolves when the database is open and migrated; opens it if nothing has yet. */
   readonly ready: Promise<void>
@@ -247,38 +287,6 @@ export interface Database extends Executor, AsyncDisposable {
     source: Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>,
     options?: { readonly signal?: AbortSignal },
   ): Promise<void>
-  /**
-   * Looks for damage, in one snapshot and in slices, while others read and write: in the header, the schema
-   * and `sample` blocks by chance, or in every block. Answered also where the damage keeps the database from
-   * being opened.
-   *
-   * @example
-   * const { ok, badBlocks } = await db.verify({ full: true })
-   * for (const { block, owner } of badBlocks) console.warn(block, owner)
-   */
-  verify(extent: VerifyExtent, options?: { readonly signal?: AbortSignal }): Promise<VerifyReport>
-  /**
-   * Repairs what can be without the loss of a row: damaged indexes are built anew from their tables, damaged
-   * free blocks are given up. Nothing is made up: what is lost stays damaged, and the report says so.
-   * Writes wait meanwhile.
-   *
-   * @example
-   * const { ok, remaining } = await db.repair()
-   * if (!ok) console.warn('Rows may be lost in', remaining)
-   */
-  repair(options?: { readonly signal?: AbortSignal }): Promise<RepairReport>
-  /**
-   * Makes a new SQLite file of all rows that can still be read, with the whole schema, and tells what it
-   * lacks. The database itself stays as it is. Works also where it cannot be opened, as long as its first
-   * page can be read; otherwise rejected with `corrupt`, or with `busy` during an import.
-   *
-   * @example
-   * const { file, report } = await db.salvage()
-   * if (!report.isComplete) console.warn(report.tables)
-   */
-  salvage(options?: {
-    readonly signal?: AbortSignal
-  }): Promise<{ readonly file: Blob; readonly report: SalvageReport }>
   /** Removes the database with all its files and closes every handle of it, also if it cannot be opened. */
   delete(): Promise<void>
   /**

@@ -68,7 +68,7 @@ test.each([
       .poll(() => second.status.getSnapshot().storage?.damage?.badBlocks, { timeout: 5000 })
       .toMatchObject([{ page: page('by_text'), owner: { kind: 'index', name: 'by_text' } }])
     expect(await second.repair()).toMatchObject({ rebuiltIndexes: ['by_text'], ok: true })
-    expect(second.status.getSnapshot().storage?.damage).toBeUndefined()
+    await expect.poll(() => second.status.getSnapshot().storage?.damage).toBeUndefined()
     await second.close()
 
     await damageBlock(name, page('item') - 1)

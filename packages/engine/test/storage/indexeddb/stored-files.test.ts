@@ -194,7 +194,6 @@ test('a block that cannot be read fails the statement, tells why, and is read ag
   database.close()
 })
 
-<<<<<<< HEAD
 test.each([true, false])(
   'what could not be stored is given up by a reversion, and the next commit follows what was (checkpoint: %s)',
   async (isCheckpointed) => {
@@ -226,46 +225,3 @@ test.each([true, false])(
     again.close()
   },
 )
-=======
-test('what could not be stored is given up by a reversion, and the next commit follows what was', async () => {
-  const source = new MapSource()
-  const files = await openFilesOf(source, { cache: new BlockCache(64 * 1024) })
-  const path = mount(files)
-  const database = openWal(path)
-  createItems(database, 100)
-  await files.flush()
-  database.exec("update item set text = 'lost'; delete from item where id > 10; vacuum")
-  source.beforeCommit = () => {
-    throw new DOMException('no room', 'QuotaExceededError')
-  }
-  await expect(files.flush()).rejects.toThrow('no room')
-  database.close()
-  files.revert()
-  source.beforeCommit = () => undefined
-  const again = openWal(path)
-  expect(again.selectValue("select count(*) from item where text <> 'lost'")).toBe(100)
-  addItems(again, 1)
-  await files.flush()
-  expect(rowsIn(await openFilesOf(source.copy()))).toBe(101)
-  again.close()
-})
-
-test('a transaction that the cache of SQLite does not hold is one commit', async () => {
-  const files = await openStoredFiles('shop')
-  const database = openWal(mount(files))
-  createItems(database, 1000)
-  await files.flush()
-  // Pages are written to the log more than once, which has SQLite correct the sums of its frames at the end.
-  database.exec('pragma cache_size = 10; begin')
-  addItems(database, 1000)
-  for (let round = 0; round < 3; round++) database.exec("update item set text = text || 'x'")
-  database.exec('commit')
-  await files.flush()
-
-  const copy = openWal(mount(await openStoredFiles('shop')))
-  expect(integrity(copy)).toBe('ok')
-  expect(copy.selectValue('select sum(length(text)) from item')).toBe(2000 * 103)
-  database.close()
-  copy.close()
-})
->>>>>>> a3e0255 (Run the suites of the engine on IndexedDB, kill workers, pages and browsers at random moments, and give attached databases the pages that blocks have)

@@ -152,14 +152,8 @@ export class BlockStorage {
     const extentCount = Math.ceil(size / (BLOCK_SIZE * this.#codec.blocksPerExtent))
     const expected = this.#verifies ? fingerprints(records) : []
     const bytes = records.reduce((total, [, record]) => total + record.length, 0)
-    await this.#source.commit({
-      commit,
-      size,
-      records,
-      extentCount,
-      durability,
-      warm: this.#warmSet.takeIfNew(),
-    })
+    const warm = this.#warmSet.takeIfNew()
+    await this.#source.commit({ commit, size, records, extentCount, durability, warm })
     this.#commit = commit
     await this.#verify(expected)
     this.counts.noteStored(sealed.size, bytes)

@@ -106,8 +106,9 @@ export class MainFile implements BlockFile {
   /** Makes what was taken from the log the newest content, and goes on showing the old. */
   accept(commits: CapturedCommits): void {
     const { pages, pageCount } = commits
-    for (const block of this.#replacedBy(commits))
-      this.#shown.set(block, this.#own(block) ?? this.#storage.read(block))
+    for (const block of this.#replacedBy(commits)) {
+      this.#shown.set(block, this.#own(block) ?? this.#readOld(block))
+    }
     for (const [page, content] of pages) {
       const shown = this.#shown.get(page - 1)
       if (shown instanceof Uint8Array && sameBlock(shown, content)) this.#shown.delete(page - 1)
@@ -182,6 +183,16 @@ export class MainFile implements BlockFile {
       for (const [found, content] of await this.#fetchOld([block])) contents.set(found, content)
     }
     return contents
+  }
+
+  /** The same where it has to be at once. */
+  #readOld(block: number): Uint8Array | DataSyncError {
+    try {
+      return this.#storage.read(block)
+    } catch (error) {
+      if (error instanceof DataSyncError && error.code === 'corrupt') return error
+      throw error
+    }
   }
 
   /** The content of a block that it does not have from what is stored. */
