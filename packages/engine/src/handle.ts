@@ -1,16 +1,9 @@
 import type { DamageCalls } from './damage-calls.ts'
 import type { QueryObserver, Readable } from './live/snapshot.ts'
 import type { SyncListener } from './database/sync-feed.ts'
-<<<<<<< HEAD
 import type { StorageMetrics } from './link/sync-protocol.ts'
-import type { RepairReport, SalvageReport, VerifyExtent, VerifyReport } from './link/damage-report.ts'
 import type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
 import type { ChangeSet } from './link/protocol.ts'
-=======
-import type { StorageMetrics, SyncState } from './link/sync-protocol.ts'
-import type { ChangeSet, RunReport, StorageStatus } from './link/protocol.ts'
-import type { DataSyncError } from './errors.ts'
->>>>>>> 9e9d135286952e28356d5730098a9f14b30b7ad4
 import type { StatementInput } from './statement-input.ts'
 import type { SqlParameters, SqlRow, SqlValue } from './values.ts'
 
@@ -135,40 +128,7 @@ export interface ExplicitTransaction extends Transaction, AsyncDisposable {
   rollback(): Promise<void>
 }
 
-<<<<<<< HEAD
-export interface Database extends Executor, AsyncDisposable {
-=======
-export interface DatabaseStatus {
-  readonly phase: 'idle' | 'opening' | 'open' | 'suspended' | 'closed' | 'failed'
-  /** Why the database failed or was closed by something other than `close()`. */
-  readonly error: DataSyncError | undefined
-  /** Which tab hosts the engine. Until engines are shared between tabs, always this one. */
-  readonly role: 'host'
-  /** What is known of the storage, once open. */
-  readonly storage: StorageStatus | undefined
-  /** Whether what was acknowledged under `durability: 'relaxed'` becomes durable. */
-  readonly sync: SyncState<DataSyncError>
-}
-
-/** A live query as seen from outside, for panels and tests. */
-export interface LiveQueryReport {
-  readonly sql: string
-  readonly parameters: SqlParameters
-  readonly subscribers: number
-  /** Runs that changed nothing are told, and counted, only while somebody is subscribed to the reports. */
-  readonly runs: number
-  /** Milliseconds in the worker, of all runs together. */
-  readonly totalMs: number
-  readonly lastRun: RunReport | undefined
-}
-
-export interface ChangeOptions {
-  /** Only commits that touched one of these. Name a schema as in `archive.todo` if it is not `main`. */
-  readonly tables?: readonly string[]
-}
-
 export interface Database extends Executor, DamageCalls, AsyncDisposable {
->>>>>>> 9e9d135286952e28356d5730098a9f14b30b7ad4
   readonly name: string
   /** Resolves when the database is open and migrated; opens it if nothing has yet. */
   readonly ready: Promise<void>
