@@ -15,8 +15,9 @@ const STORELESS = [
  * can suspend WebAssembly as well.
  */
 export function indexedDbProject(bridge: 'jspi' | 'mirror'): UserWorkspaceConfig {
+  const root = join(import.meta.dirname, '../packages/engine')
   return {
-    root: join(import.meta.dirname, '../packages/engine'),
+    root,
     test: {
       name: `node ${bridge}`,
       include: ['test/{page,reactive,worker}/*.test.ts'],
@@ -26,7 +27,7 @@ export function indexedDbProject(bridge: 'jspi' | 'mirror'): UserWorkspaceConfig
         '**/*.browser.test.*',
         '**/*.isolated.test.*',
       ],
-      setupFiles: 'test/support/on-indexeddb.ts',
+      setupFiles: join(root, 'test/support/on-indexeddb.ts'),
       provide: { bridge },
       retry: 0,
       testTimeout: 30_000,
