@@ -1,5 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
-import { DataSyncError } from '../../src/errors.ts'
+import { describe, expect, test } from 'vitest'
 import { openClient, openUnclosedClient, type Call, type EngineClient } from '../support/engine-client.ts'
 import { expectFresh } from '../support/expect-fresh.ts'
 import { nextTask } from '../support/next-task.ts'
@@ -136,18 +135,4 @@ describe('where a flush has to be waited for', () => {
     await expect.poll(() => store.main.size(), { timeout: 5000 }).toBeGreaterThan(size)
     await expect.poll(() => store.flushes, { timeout: 5000 }).toBeGreaterThan(flushes)
   })
-})
-
-test('under relaxed durability, a write is refused once one before it could not be stored', async () => {
-  const store = new WaitingStore()
-  const client = await openClient({ store, schema: SCHEMA, durability: 'relaxed' })
-  vi.spyOn(console, 'warn').mockImplementation(() => undefined)
-  store.flushFailure = new DataSyncError('quota-exceeded', 'There is no room.')
-  await client.run('update t set a = 2')
-  await expect.poll(() => vi.mocked(console.warn).mock.calls.length, { timeout: 5000 }).toBeGreaterThan(0)
-  await expect(client.run('update t set a = 3')).rejects.toMatchObject({ code: 'quota-exceeded' })
-  store.flushFailure = undefined
-  expect(await client.run('update t set a = 4')).toMatchObject({ changes: 1 })
-  expect(await client.value('select a from t')).toBe(4)
-  vi.restoreAllMocks()
 })
