@@ -199,3 +199,24 @@ function pause(turns: number): Promise<void> {
   if (turns === 0) return Promise.resolve()
   return new Promise((resolve) => setImmediate(resolve)).then(() => pause(turns - 1))
 }
+
+test('a database is opened although there is no room to take it over, and is with its next commit', async () => {
+  const first = await openStoredFiles('shop')
+  const writer = openWal(mount(first))
+  createItems(writer, 100)
+  await first.flush()
+
+  const faulty = new FaultyIndexedDb({ fault: 'the quota is exceeded', from: 1, lasting: true })
+  const second = await openStoredFiles('shop')
+  expect(faulty.failures).toBeGreaterThan(0)
+  const database = openWal(mount(second))
+  expect(countItems(database)).toBe(100)
+  database.exec('delete from item where id > 50')
+  await expect(second.flush()).rejects.toMatchObject({ code: 'quota-exceeded' })
+
+  faulty.remove()
+  await second.flush()
+  writer.exec('delete from item')
+  await expect(first.flush()).rejects.toMatchObject({ code: 'fenced' })
+  expect(countItems(openWal(mount(await openStoredFiles('shop'))))).toBe(50)
+})

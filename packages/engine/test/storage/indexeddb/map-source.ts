@@ -17,7 +17,13 @@ export class MapSource implements ExtentSource {
   async open(creation: CreationOptions): Promise<OpenedSource> {
     const isNew = this.#record === undefined
     this.#record ??= createRecord(creation)
-    return { record: this.#record, isNew, hasFinished: false, extents: new Map() }
+    return {
+      record: this.#record,
+      isNew,
+      hasFinished: false,
+      foundCommit: this.#record.commit,
+      extents: new Map(),
+    }
   }
 
   readonly readNow = (extents: readonly number[]): ReadonlyMap<number, Uint8Array> => {

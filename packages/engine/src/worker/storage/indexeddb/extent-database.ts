@@ -110,13 +110,21 @@ export class ExtentDatabase implements ExtentSource {
     await this.#applyParts(database)
     const before = this.#record ?? createRecord(creation)
     const record: DatabaseRecord = { ...before, commit: before.commit + 1, epoch: before.epoch + 1 }
-    // What lies beside the extents now was never declared. Were it dropped on its own, somebody could
-    // declare it just before.
-    await this.#write(database, 'relaxed', record, '', (transaction) => {
-      transaction.objectStore(STAGED).clear()
-    })
+    const foundCommit = before.commit
+    try {
+      // What lies beside the extents now was never declared. Were it dropped on its own, somebody could
+      // declare it just before.
+      await this.#write(database, 'relaxed', record, '', (transaction) => {
+        transaction.objectStore(STAGED).clear()
+      })
+    } catch (error) {
+      // Where there is no room to take it over, it can still be read, and rows be deleted. The first commit
+      // takes it over then.
+      if (isNew || !isFull(error)) throw error
+      return { record: before, foundCommit, isNew, hasFinished }
+    }
     this.#record = record
-    return { record, isNew, hasFinished }
+    return { record, foundCommit, isNew, hasFinished }
   }
 
   async #commitAtOnce(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {
@@ -249,4 +257,8 @@ function concatenateDigests(commit: ExtentCommit, checksums: Checksums): Uint8Ar
     ([extent, record]) => `${extent}:${digestOf(record.subarray(0, 40), checksums)}`,
   )
   return new TextEncoder().encode(`${commit.commit};${commit.size};${parts.join(',')}`)
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof DataSyncError && error.code === 'quota-exceeded'
 }

@@ -50,6 +50,8 @@ export interface OpenedSource {
   readonly isNew: boolean
   /** Whether a commit was found that was declared and not all in its place, and was finished. */
   readonly hasFinished: boolean
+  /** The newest commit before this opening, which is one itself, unless there was no room for it. */
+  readonly foundCommit: number
   /** Extents that were read on the way. */
   readonly extents: ReadonlyMap<number, Uint8Array>
 }

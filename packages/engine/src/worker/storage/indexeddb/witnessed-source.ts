@@ -30,15 +30,13 @@ export class WitnessedSource implements ExtentSource {
   ): Promise<OpenedSource> {
     const opened = await this.#source.open(creation, wantsAll)
     const { id, commit } = opened.record
-    // Opening it has made a commit of its own.
-    const found = commit - 1
     const known = this.#witness.read()
     if (known !== undefined && known.id !== id) {
       await this.#source.close()
       throw lostError(this.#name)
     }
     this.#id = id
-    this.#lostCommits = Math.max(0, (known?.commit ?? 0) - found)
+    this.#lostCommits = Math.max(0, (known?.commit ?? 0) - opened.foundCommit)
     this.#witness.write({ id, commit })
     return opened
   }
