@@ -7,7 +7,8 @@ import { indexedDbProject } from './scripts/indexeddb-project.ts'
 /** What runs in one thread and in memory, of the parts that lean most on the browser's own JavaScript. */
 const IN_MEMORY = [
   'test/page/**/!(*.browser|*.isolated|*.node).test.ts',
-  'test/storage/**/!(*.browser|*.isolated|vfs-crash|vfs-faults).test.ts',
+  // Not those of a stand-in for IndexedDB, beside which a browser has the real one.
+  'test/storage/!(*.browser|*.isolated|vfs-crash|vfs-faults).test.ts',
   'test/mutation.test.ts',
 ]
 
