@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { extent } from '../support/extent.ts'
+import { readSalvaged } from './read-salvaged.ts'
 import { openBytes } from './open-bytes.ts'
 import { makeShop } from './shop.ts'
 import { closeStored, connectStored, damageBlocks, useFakeIndexedDb } from './stored-database.ts'
@@ -25,14 +26,8 @@ test('whatever is damaged, what is salvaged was there, and has all rows on pages
       expect(verified.badBlocks.map(({ block }) => block)).toEqual(blocks.toSorted((a, b) => a - b))
 
       const report = await client.request('salvage', null)
-      const chunks: Uint8Array[] = []
-      for (let isDone = false; !isDone;) {
-        const { bytes, done } = await client.request('salvageNext', null)
-        chunks.push(bytes)
-        isDone = done
-      }
-      await client.request('salvageEnd', null)
-      const found = openBytes(Buffer.concat(chunks))
+      const bytes = await readSalvaged(client)
+      const found = openBytes(bytes)
       const original = openBytes(shop.file)
       expect(found.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
       for (const table of ['item', 'price', 'log', 'note']) {

@@ -5,6 +5,7 @@ import type { EngineClient } from '../support/engine-client.ts'
 import { makeShop, openDamaged, pageOf, type Shop } from './shop.ts'
 import { closeStored, connectStored, damageBlocks, openStored, useFakeIndexedDb } from './stored-database.ts'
 import { pageRoles } from './page-roles.ts'
+import { readSalvaged } from './read-salvaged.ts'
 import { openBytes } from './open-bytes.ts'
 
 beforeEach(useFakeIndexedDb)
@@ -16,15 +17,9 @@ interface Salvaged {
 
 async function salvage(client: EngineClient): Promise<Salvaged> {
   const report = await client.request('salvage', null)
-  const chunks: Uint8Array[] = []
-  for (let isDone = false; !isDone;) {
-    const { bytes, done } = await client.request('salvageNext', null)
-    chunks.push(bytes)
-    isDone = done
-  }
-  await client.request('salvageEnd', null)
+  const bytes = await readSalvaged(client)
   await closeStored(client)
-  const file = openBytes(Buffer.concat(chunks))
+  const file = openBytes(bytes)
   // Another SQLite than the one that made it.
   expect(file.prepare('pragma integrity_check').all()).toEqual([{ integrity_check: 'ok' }])
   return { report, file }

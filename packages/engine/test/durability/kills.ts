@@ -1,3 +1,4 @@
+import { readColumns } from './read-columns.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openRawEngine, type RawEngine, type RawStorage } from './raw-engine.ts'
@@ -97,21 +98,9 @@ async function readState(engine: RawEngine): Promise<{
   readonly step: number
   readonly entries: ReadonlyMap<number, string>
 }> {
-  const [integrity] = await read(engine, 'pragma integrity_check')
-  const [[reached] = []] = await read(engine, 'select step from progress')
-  const [keys = [], values = []] = await read(engine, 'select key, value from entry')
+  const [integrity] = await readColumns(engine, 'pragma integrity_check')
+  const [[reached] = []] = await readColumns(engine, 'select step from progress')
+  const [keys = [], values = []] = await readColumns(engine, 'select key, value from entry')
   const entries = new Map(keys.map((key, row) => [Number(key), String(values[row])]))
   return { integrity: integrity ?? [], step: Number(reached), entries }
-}
-
-async function read(engine: RawEngine, sql: string): Promise<readonly (readonly unknown[])[]> {
-  const { block } = await engine.call('statement', {
-    sql,
-    parameters: [],
-    lane: 'auto',
-    shape: 'all-rows',
-    transaction: undefined,
-    timeout: undefined,
-  })
-  return block.values
 }

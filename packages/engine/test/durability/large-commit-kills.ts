@@ -1,3 +1,4 @@
+import { readColumns } from './read-columns.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Bridge } from '../../src/link/protocol.ts'
@@ -79,13 +80,6 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
 
 /** The first row. */
 async function read(engine: RawEngine, sql: string): Promise<readonly unknown[]> {
-  const { block } = await engine.call('statement', {
-    sql,
-    parameters: [],
-    lane: 'auto',
-    shape: 'all-rows',
-    transaction: undefined,
-    timeout: undefined,
-  })
-  return block.values.map(([value]) => value)
+  const columns = await readColumns(engine, sql)
+  return columns.map(([value]) => value)
 }

@@ -2,12 +2,12 @@ import type { BlockStore, DatabaseFiles } from './block-store.ts'
 import { databaseFolder } from './database-folder.ts'
 import { hasErrorName } from './error-name.ts'
 import { guardFiles } from './guard-files.ts'
+import { OPFS_ROOT } from './opfs-home.ts'
 import { OpfsFile } from './opfs-file.ts'
 import { SUM_SIZE } from './page-sum.ts'
 import { retryWhileHeld } from './retry-while-held.ts'
 import { testOpfs } from './test-opfs.ts'
 
-const ROOT = 'datasync'
 const MAIN = 'database.sqlite3'
 const WAL = 'database.sqlite3-wal'
 const JOURNAL = 'database.sqlite3-journal'
@@ -63,7 +63,7 @@ export class OpfsStore implements BlockStore {
     const folder = await databaseFolder(database)
     await retryWhileHeld(database, async () => {
       const root = await navigator.storage.getDirectory()
-      const parent = await root.getDirectoryHandle(ROOT, { create: true })
+      const parent = await root.getDirectoryHandle(OPFS_ROOT, { create: true })
       const directory = await existing(parent, folder)
       if (directory === undefined) return
       // Removing a folder takes several steps. Emptied first, the database is gone as of one of them, and
@@ -78,7 +78,7 @@ async function openFiles(database: string): Promise<OpfsFiles> {
   const folder = await databaseFolder(database)
   return retryWhileHeld(database, async () => {
     const root = await navigator.storage.getDirectory()
-    const parent = await root.getDirectoryHandle(ROOT, { create: true })
+    const parent = await root.getDirectoryHandle(OPFS_ROOT, { create: true })
     let directory = await existing(parent, folder)
     if (directory === undefined) {
       // What this storage cannot keep is better refused now than lost later.
