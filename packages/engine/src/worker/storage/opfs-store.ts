@@ -2,6 +2,7 @@ import type { BlockStore, DatabaseFiles } from './block-store.ts'
 import { databaseFolder } from './database-folder.ts'
 import { hasErrorName } from './error-name.ts'
 import { guardFiles } from './guard-files.ts'
+import { OpenDatabases } from './open-databases.ts'
 import { OPFS_ROOT } from './opfs-home.ts'
 import { OpfsFile } from './opfs-file.ts'
 import { SUM_SIZE } from './page-sum.ts'
@@ -28,30 +29,18 @@ export class OpfsStore implements BlockStore {
   readonly kind = 'opfs'
   readonly durable = true
   readonly reservedBytes: number = SUM_SIZE
-  readonly #databases = new Map<string, Promise<OpfsFiles>>()
+  readonly #databases = new OpenDatabases(openFiles)
 
   /**
    * @throws DataSyncError `invalid-name`, `database-in-use`, `quota-exceeded`, `storage-unavailable`, or
    * `corrupt` if something that was flushed is missing
    */
   async open(database: string): Promise<DatabaseFiles> {
-    const present = this.#databases.get(database)
-    if (present !== undefined) return (await present).guarded
-    const opening = openFiles(database)
-    this.#databases.set(database, opening)
-    try {
-      return (await opening).guarded
-    } catch (error) {
-      if (this.#databases.get(database) === opening) this.#databases.delete(database)
-      throw error
-    }
+    return (await this.#databases.open(database)).guarded
   }
 
   async close(database: string): Promise<void> {
-    const opening = this.#databases.get(database)
-    this.#databases.delete(database)
-    // What failed to open was told to the caller of `open`, and holds nothing.
-    const files = await opening?.catch(() => undefined)
+    const files = await this.#databases.take(database)
     files?.close()
   }
 

@@ -4,6 +4,7 @@ import type { BlockStore, DatabaseFiles } from '../block-store.ts'
 import type { ExtentSource } from './extent-source.ts'
 import type { WitnessKeeper } from './witness.ts'
 import { databaseFolder } from '../database-folder.ts'
+import { OpenDatabases } from '../open-databases.ts'
 import { BlockCache } from './block-cache.ts'
 import { BlockStorage } from './block-storage.ts'
 import { cacheBounds } from './cache-capacity.ts'
@@ -40,7 +41,7 @@ export class IndexedDbStore implements BlockStore {
   readonly bridge: Bridge
   readonly suspends: boolean
   readonly #options: IndexedDbOptions
-  readonly #databases = new Map<string, Promise<OpenStored>>()
+  readonly #databases = new OpenDatabases((database) => this.#open(database))
   readonly #lostCommits = new Map<string, number>()
   /** Databases at whose opening a commit was finished. */
   readonly #finished = new Set<string>()
@@ -64,23 +65,13 @@ export class IndexedDbStore implements BlockStore {
    *   `mirror-full`, `quota-exceeded`, `connection-lost` or `storage-unavailable`
    */
   async open(database: string): Promise<DatabaseFiles> {
-    const opening = this.#databases.get(database) ?? this.#open(database)
-    this.#databases.set(database, opening)
-    try {
-      const { files, source } = await opening
-      this.#lostCommits.set(database, source.lostCommits)
-      return files
-    } catch (error) {
-      if (this.#databases.get(database) === opening) this.#databases.delete(database)
-      throw error
-    }
+    const { files, source } = await this.#databases.open(database)
+    this.#lostCommits.set(database, source.lostCommits)
+    return files
   }
 
   async close(database: string): Promise<void> {
-    const opening = this.#databases.get(database)
-    this.#databases.delete(database)
-    // What failed to open was told to the caller of `open`, and holds nothing.
-    const opened = await opening?.catch(() => undefined)
+    const opened = await this.#databases.take(database)
     await opened?.files.close()
   }
 
