@@ -1,4 +1,5 @@
 import type { RunReport, StorageStatus } from './link/protocol.ts'
+import type { TabRole } from './link/seat.ts'
 import type { SyncState } from './link/sync-protocol.ts'
 import type { DataSyncError } from './errors.ts'
 import type { SqlParameters } from './values.ts'
@@ -7,8 +8,11 @@ export interface DatabaseStatus {
   readonly phase: 'idle' | 'opening' | 'open' | 'suspended' | 'closed' | 'failed'
   /** Why the database failed or was closed by something other than `close()`. */
   readonly error: DataSyncError | undefined
-  /** Which tab hosts the engine. Until engines are shared between tabs, always this one. */
-  readonly role: 'host'
+  /**
+   * Whether this tab hosts the engine, and why; undefined before that is known. Where the host goes away, it
+   * stays what it was until the next one is found.
+   */
+  readonly role: TabRole | undefined
   /** What is known of the storage, once open. */
   readonly storage: StorageStatus | undefined
   /** Whether what was acknowledged under `durability: 'relaxed'` becomes durable. */

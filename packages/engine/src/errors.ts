@@ -16,8 +16,13 @@ export const ERROR_REMEDIES = {
   corrupt:
     'The file is damaged. See what db.verify() finds; db.repair() and db.salvage() save what can be saved.',
   'database-in-use': 'Another tab has this database open. Close it there, then reload this page.',
+  deleted: 'Another tab has deleted the database. Call createDatabase() again to begin anew.',
   'database-lost':
     'The browser has dropped its data. Call db.delete() to begin anew, then import a backup if there is one.',
+  'host-changed':
+    'Begin the transaction, or the stream, again. Pass { retry: true } to db.transaction() to have that done.',
+  'host-unresponsive':
+    'The tab that hosts the database does not react. Close that tab, or bring it to the front, then call again.',
   internal: 'This is a fault of DataSync itself. Please report it with the message and what led to it.',
   fenced:
     'Another tab works with this database now. What was not acknowledged is not stored; reload this page.',
@@ -36,6 +41,7 @@ export const ERROR_REMEDIES = {
     'Provide the database once, above every component that uses it, or pass it as the option `database`.',
   'not-a-database': 'The bytes are not a SQLite database. Import a file that begins with "SQLite format 3".',
   'not-read-only': 'A live query may only read. Write with db.run().',
+  outdated: 'A newer version of the app is open in another tab. Reload the page to get that version.',
   'out-of-memory': 'The engine ran out of memory. Read fewer rows at once with db.stream() or LIMIT.',
   'pragma-refused': 'This pragma is set by DataSync itself, for the safety of the data. Leave it out.',
   'quota-exceeded':

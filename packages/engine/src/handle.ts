@@ -115,6 +115,11 @@ export interface TransactionOptions {
   readonly mode?: 'deferred' | 'immediate' | 'exclusive'
   /** Read one snapshot while others write. Never waits for a writer. */
   readonly readonly?: boolean
+  /**
+   * Whether the callback is run again where the tab that hosted the database went away before the commit, and
+   * the transaction with it. Else it is rejected with `host-changed`.
+   */
+  readonly retry?: boolean
 }
 
 export interface Transaction extends Executor {
@@ -207,6 +212,15 @@ export interface Database extends Executor, DamageCalls, AsyncDisposable {
    * if (db.status.getSnapshot().storage?.backend === 'indexeddb') await db.moveTo('opfs')
    */
   moveTo(storage: 'opfs' | 'indexeddb'): Promise<void>
+  /**
+   * Calls back where a newer version of the app was opened in another tab, with more migrations or another
+   * protocol. This tab finishes what is under way and then lets go of the database (`outdated`): ask the user
+   * to load the page anew, or do so.
+   *
+   * @example
+   * db.onOutdated(() => location.reload())
+   */
+  onOutdated(listener: () => void): () => void
   /**
    * Calls back for each sync, which makes commits durable, as it begins and ends.
    *

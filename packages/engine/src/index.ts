@@ -17,6 +17,7 @@ export type {
   TransactionOptions,
 } from './handle.ts'
 export type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
+export type { TabRole } from './link/seat.ts'
 export type {
   ChangeSet,
   Durability,

@@ -96,6 +96,11 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
       return untilClosed(syncs.subscribe(listener))
     },
 
+    onOutdated: (listener) => {
+      checkOpen('onOutdated')
+      return untilClosed(shared.onOutdated(listener))
+    },
+
     drain: async () => {
       checkOpen('drain')
       valueOf(await link.request('sync', { cause: 'drain' }))

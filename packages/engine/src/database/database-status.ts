@@ -9,7 +9,7 @@ import type { DatabaseStatus } from '../database-reports.ts'
 export const IDLE_STATUS: DatabaseStatus = Object.freeze({
   phase: 'idle',
   error: undefined,
-  role: 'host',
+  role: undefined,
   storage: undefined,
   sync: { kind: 'working' } as const,
 })

@@ -6,10 +6,12 @@ export interface PageListeners {
   readonly wake: () => void
   /** What is to be stored is stored now: perhaps nothing of this page runs any more after this. */
   readonly hide: (cause: Exclude<AskedSync, 'drain'>) => void
+  /** It is seen, or not any more, or about to be stopped. */
+  readonly visibilityChanged: () => void
 }
 
 /** Tells what becomes of the page. Does nothing where there is none. Returns the function that ends it. */
-export function listenToPage({ sleep, wake, hide }: PageListeners): () => void {
+export function listenToPage({ sleep, wake, hide, visibilityChanged }: PageListeners): () => void {
   if (typeof document === 'undefined') return () => undefined
   const listening = new AbortController()
   const { signal } = listening
@@ -19,9 +21,15 @@ export function listenToPage({ sleep, wake, hide }: PageListeners): () => void {
   }
   addEventListener('pagehide', leave, { signal })
   addEventListener('pageshow', show, { signal })
-  document.addEventListener('freeze', () => hide('frozen'), { signal })
+  const freeze = (): void => {
+    hide('frozen')
+    visibilityChanged()
+  }
+  document.addEventListener('freeze', freeze, { signal })
+  document.addEventListener('resume', visibilityChanged, { signal })
   const noteVisibility = (): void => {
     if (document.visibilityState === 'hidden') hide('hidden')
+    visibilityChanged()
   }
   document.addEventListener('visibilitychange', noteVisibility, { signal })
   return () => listening.abort()

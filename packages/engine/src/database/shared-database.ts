@@ -4,6 +4,8 @@ import type { DatabaseStatus } from '../database-reports.ts'
 import type { Connection } from '../link/connection.ts'
 import type { Answer } from '../link/pending-request.ts'
 import type { RequestTypes, StorageChoice, StorageStatus, WorkerMessage } from '../link/protocol.ts'
+import type { SeatHost } from '../link/engine-life.ts'
+import type { SeatSource } from '../link/seat.ts'
 import type { Transport } from '../link/transport.ts'
 import type { TransactionState } from '../transaction/transaction-state.ts'
 import { ChangeFeed } from './change-feed.ts'
@@ -22,6 +24,10 @@ import { OuterHandleGuard } from '../transaction/outer-handle-guard.ts'
 import { recallStorage, rememberStorage } from './remembered-storage.ts'
 import { listenToPage } from './page-lifecycle.ts'
 import { requestPersistence } from './persistence.ts'
+import { PROTOCOL_VERSION } from '../link/protocol.ts'
+import { SoleSeat } from '../link/sole-seat.ts'
+import { notifyListeners } from '../notify-listeners.ts'
+import { TabSeats } from '../tabs/tab-seats.ts'
 import { SyncFeed } from './sync-feed.ts'
 
 /** What all handles of one database on this page have in common. */
@@ -45,23 +51,29 @@ export class SharedDatabase {
   /** Open transactions that can write. */
   readonly #writing = new Set<TransactionState>()
   #importing: Promise<unknown> = Promise.resolve()
+  /** Where the engine is shared with other tabs. */
+  #tabs: TabSeats | undefined
+  readonly #outdatedListeners = new Set<() => void>()
 
   /** `after` is when an earlier engine of this name has let go of the files. */
   constructor(
     name: string,
     settings: DatabaseSettings,
-    connect: () => Transport,
+    createWorker: () => Transport,
     after: Promise<void> | undefined,
   ) {
     this.name = name
     this.settings = settings
     this.#storage = settings.storage
     const { durability, sync, cacheSize, autoVacuum, migrations, blocks, checkAtOpen, wasmUrl } = settings
+    const client = newClient()
     this.link = new EngineLink({
-      connect,
+      seats: (host) => this.#createSeats(host, client, createWorker),
       after,
       open: () => ({
         name,
+        client,
+        lock: 'hurry',
         remembered: recallStorage(name),
         storage: this.#storage,
         durability,
@@ -70,7 +82,7 @@ export class SharedDatabase {
         autoVacuum,
         blocks,
         checkAtOpen,
-        migrated: migrations.length > 0,
+        migrations: migrations.length,
         wasmUrl,
       }),
       restore: (connection) => this.#attachAgain(connection),
@@ -82,10 +94,11 @@ export class SharedDatabase {
         this.#show({ phase, error })
         if (phase === 'closed') this.#stopListening()
       },
-      connected: () => {
+      roleChanged: (role) => this.#show({ role: Object.freeze(role) }),
+      connected: (isQuiet) => {
         if (this.changes.isWanted) this.#tell('watch', true)
         if (this.syncs.isWanted) this.#tell('syncWatch', true)
-        this.live.connected()
+        this.live.connected(isQuiet)
       },
       disconnected: (reason) => {
         this.#writing.clear()
@@ -114,6 +127,7 @@ export class SharedDatabase {
         // Under `strict`, whatever was acknowledged is durable.
         if (durability === 'relaxed') this.link.tell('sync', { cause }, () => undefined, { isUrgent: true })
       },
+      visibilityChanged: () => this.#tabs?.visibilityChanged(),
     })
   }
 
@@ -144,6 +158,28 @@ export class SharedDatabase {
     // One that is aborted before its turn does not wait for it, but those after it do.
     this.#importing = Promise.allSettled([before, turn])
     return turn
+  }
+
+  /** Calls back when a newer version of the app takes the database over. */
+  onOutdated(listener: () => void): () => void {
+    const subscription = (): void => listener()
+    this.#outdatedListeners.add(subscription)
+    return () => this.#outdatedListeners.delete(subscription)
+  }
+
+  #createSeats(host: SeatHost, client: string, createWorker: () => Transport): SeatSource {
+    const isKeptAsleep = this.settings.storage === 'memory'
+    if (isKeptAsleep || !canShare()) {
+      return new SoleSeat({ connect: () => host.connect(createWorker()), open: host.open, isKeptAsleep })
+    }
+    this.#tabs = new TabSeats(host, {
+      name: this.name,
+      client,
+      version: { protocol: PROTOCOL_VERSION, migrations: this.settings.migrations.length },
+      createWorker,
+      outdated: () => notifyListeners(this.#outdatedListeners),
+    })
+    return this.#tabs
   }
 
   #tell(type: 'watch' | 'syncWatch', enabled: boolean): void {
@@ -193,4 +229,14 @@ export class SharedDatabase {
     }
     return OK
   }
+}
+
+/** Where there are neither locks nor channels, a second tab is refused (`database-in-use`). */
+function canShare(): boolean {
+  return typeof document !== 'undefined' && typeof BroadcastChannel === 'function' && 'locks' in navigator
+}
+
+/** `randomUUID` is there on secure pages alone, as is all durable storage; a server makes handles, too. */
+function newClient(): string {
+  return typeof crypto.randomUUID === 'function' ? crypto.randomUUID() : String(Math.random())
 }

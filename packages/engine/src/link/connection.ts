@@ -15,6 +15,10 @@ export interface ConnectionEvents {
   readonly notify: (message: WorkerMessage) => void
   /** The engine did not start, or died. Everything under way was answered. */
   readonly lost: (reason: Failure) => void
+  /** The engine is no longer the one to ask. Nothing was answered. */
+  readonly moved: () => void
+  /** Another tab has taken the database away from it. Nothing was answered. */
+  readonly deposed: () => void
 }
 
 /** The link to one engine, from its start to its end: batches requests and hands out the answers. */
@@ -30,10 +34,16 @@ export class Connection {
   constructor(transport: Transport, events: ConnectionEvents) {
     this.#transport = transport
     this.#events = events
-    this.#stopHandshake = startQuietTimer(() => this.#lose(describeSilence()), HANDSHAKE)
+    this.#stopHandshake =
+      transport.isPatient === true
+        ? () => undefined
+        : startQuietTimer(() => this.#lose(describeSilence()), HANDSHAKE)
     transport.listen({
       message: (message) => this.#receive(message),
       failure: (reason) => this.#lose(reason),
+      moved: () => {
+        if (this.#end === undefined) this.#events.moved()
+      },
     })
   }
 
@@ -92,7 +102,7 @@ export class Connection {
     if (queue.length === 0) return
     try {
       this.#transport.post(
-        { version: PROTOCOL_VERSION, requests: queue.map(({ request }) => request) },
+        { version: PROTOCOL_VERSION, requests: queue.map(({ request }) => request), oldest: this.#oldest },
         queue.flatMap(({ options }) => options.transfer ?? []),
       )
     } catch (error) {
@@ -110,6 +120,10 @@ export class Connection {
       return
     }
     this.#hasSpoken = true
+    if (message.isDeposed === true) {
+      this.#events.deposed()
+      return
+    }
     const answers = message.replies.flatMap((reply) => this.#take(reply))
     try {
       this.#events.deliver(message)
@@ -118,6 +132,13 @@ export class Connection {
     } finally {
       for (const { pending, answer } of answers) if (pending.options.isEarly !== true) pending.settle(answer)
     }
+  }
+
+  /** Requests are sent, and kept, in the order of their numbers, except for those that an earlier engine had. */
+  get #oldest(): number {
+    let oldest = Infinity
+    for (const id of this.#inFlight.keys()) oldest = Math.min(oldest, id)
+    return oldest
   }
 
   #take(reply: Reply): readonly { readonly pending: PendingRequest; readonly answer: Answer<Value> }[] {

@@ -1,11 +1,12 @@
 import type { DatabaseStatus } from '../database-reports.ts'
 import type { Answer, AnswerTo, Failure, PendingRequest } from './pending-request.ts'
+import { canAskAgain } from './ask-again.ts'
 import type { OpenRequest, WorkerMessage } from './protocol.ts'
+import type { Seat, SeatSource, TabRole } from './seat.ts'
 import type { Transport } from './transport.ts'
-import { DataSyncError } from '../errors.ts'
 import { Connection } from './connection.ts'
 import { DELETABLE } from './deletable.ts'
-import { closedAnswer, failure, OK, otherLifeAnswer } from './pending-request.ts'
+import { closedAnswer, failure, hostChangedAnswer, otherLifeAnswer, startFailure } from './pending-request.ts'
 import { retire } from './retire.ts'
 
 export type Phase = DatabaseStatus['phase']
@@ -13,8 +14,8 @@ export type Phase = DatabaseStatus['phase']
 export type FinishImport = (connection: Connection) => Promise<AnswerTo<'importFinish'>>
 
 export interface EngineLifeOptions {
-  /** Starts an engine. What it throws is why the database cannot be opened. */
-  readonly connect: () => Transport
+  /** How engines are come by. */
+  readonly seats: (host: SeatHost) => SeatSource
   readonly open: () => OpenRequest
   /** Brings content that was just opened, or imported, to where calls may meet it. */
   readonly migrate: (connection: Connection, userVersion: number) => Promise<Answer<null>>
@@ -25,12 +26,31 @@ export interface EngineLifeOptions {
   readonly deliver: (message: WorkerMessage) => void
   readonly notify: (message: WorkerMessage) => void
   readonly phaseChanged: (phase: Phase, failure: Failure | undefined) => void
-  /** An engine is open that has not been told of any live query. */
-  readonly connected: () => void
+  readonly roleChanged: (role: TabRole) => void
+  /**
+   * An engine is open that has not been told of any live query. `isQuiet` where it has taken the place of
+   * another, which nobody need notice.
+   */
+  readonly connected: (isQuiet: boolean) => void
+  /** Which of the requests that a host has left unanswered can be asked of the next, and will be. */
+  readonly carryOver: (
+    inFlight: readonly PendingRequest[],
+    canAskAgain: (pending: PendingRequest) => boolean,
+  ) => readonly PendingRequest[]
   /** The engine is gone: with a failure until somebody asks for another, else another is on its way. */
   readonly disconnected: (failure: Failure | undefined) => void
   /** Calls can reach the engine that could not before. */
   readonly released: () => void
+}
+
+/** What a source of seats can ask of the life that it is for. */
+export interface SeatHost {
+  readonly connect: (transport: Transport) => Connection
+  readonly open: () => OpenRequest
+  /** Another tab is to have the engine, if it is of this page. */
+  readonly handOver: () => void
+  /** Ends for good: a newer version of the app has come, or the database was deleted. */
+  readonly end: (phase: 'failed' | 'closed', reason: Failure) => void
 }
 
 /**
@@ -39,21 +59,41 @@ export interface EngineLifeOptions {
  */
 export class EngineLife {
   readonly #options: EngineLifeOptions
+  readonly #seats: SeatSource
   #phase: Phase = 'idle'
-  #connection: Connection | undefined
+  #seat: Seat | undefined
+  /** What engines have said before they were taken for this page's. */
+  readonly #preludes = new Map<Connection, WorkerMessage[]>()
   #life = 0
   #after: Promise<void> | undefined
   /** How many pieces of work keep calls waiting. */
   #holds = 0
+  /** Whether an engine is on its way that takes the place of another. */
+  #isChanging = false
+  #isHandingOver = false
+  #isDeleting = false
   #isAsleep = false
-  #isSuspended = false
+  /** Until what the page was put to sleep with has let go. */
+  #sleeping: Promise<void> | undefined
   /** Counts how often the page was put to sleep. */
   #sleeps = 0
   #closing: Promise<void> | undefined
+  #isLeft: Failure = otherLifeAnswer()
 
   constructor(options: EngineLifeOptions) {
     this.#options = options
     this.#after = options.after
+    this.#seats = options.seats({
+      connect: (transport) => this.#connect(transport),
+      open: options.open,
+      handOver: () => void this.#handOver(),
+      end: (phase, reason) => void this.#endFor(phase, reason),
+    })
+  }
+
+  /** Why what was begun in an earlier engine has ended. */
+  get otherLife(): Failure {
+    return this.#isLeft
   }
 
   /** The engine that new calls can reach now, if there is one. */
@@ -78,6 +118,11 @@ export class EngineLife {
     return this.#phase === 'open'
   }
 
+  /** Whether the engine is of this page. */
+  get isHost(): boolean {
+    return this.#seat?.role.kind === 'host'
+  }
+
   get isClosed(): boolean {
     return this.#phase === 'closed'
   }
@@ -95,8 +140,9 @@ export class EngineLife {
 
   /** Ends an engine that does not react and opens another. `kept` requests are not answered. */
   replace(answer: Failure, kept: readonly PendingRequest[]): void {
-    this.#connection?.end(answer, kept)
-    this.#forgetConnection()
+    this.#isLeft = answer
+    this.#seat?.connection.end(answer, kept)
+    this.#forgetSeat()
     this.#options.disconnected(undefined)
     this.#phase = 'idle'
     this.start()
@@ -105,12 +151,14 @@ export class EngineLife {
   /** Finishes an import, as `finish` asks for it: no call sees the new content before it is migrated. */
   async takeOver(life: number, finish: FinishImport): Promise<Answer<null>> {
     const { connection } = this
-    if (connection === undefined || life !== this.#life) return otherLifeAnswer()
+    if (connection === undefined || life !== this.#life) return this.otherLife
     this.#holds += 1
     try {
       const taken = await finish(connection)
+      const { migrate } = this.#options
       if (!taken.ok) return taken
-      const migrated = await this.#options.migrate(connection, taken.value.userVersion)
+      const migrated = await migrate(connection, taken.value.userVersion)
+      await connection.request('openGate', null)
       if (!migrated.ok) this.#giveUp(connection, migrated)
       return migrated
     } finally {
@@ -119,24 +167,24 @@ export class EngineLife {
     }
   }
 
-  /** Lets go of the files, since the page may be kept for long without running. */
+  /** Lets go of the engine, since the page may be kept for long without running. */
   suspend(): void {
     this.#isAsleep = true
     this.#sleeps += 1
-    this.#suspendEngine()
+    this.#leaveForSleep()
   }
 
   async resume(): Promise<void> {
     const sleeps = this.#sleeps
-    const connection = this.#isSuspended ? this.#connection : undefined
-    const answer = (await connection?.request('resume', null)) ?? OK
-    this.#isSuspended = false
-    if (connection !== undefined && !answer.ok) this.#giveUp(connection, answer)
+    const sleeping = this.#sleeping
+    await sleeping
     // It may have been put to sleep again meanwhile.
-    if (sleeps === this.#sleeps) this.#isAsleep = false
-    this.#suspendEngine()
+    if (sleeps !== this.#sleeps) return
+    this.#isAsleep = false
+    this.#sleeping = undefined
     this.#showPhase()
-    this.#release()
+    if (sleeping !== undefined && this.#phase === 'opening') void this.#open()
+    else this.#release()
   }
 
   /** Answers all that is under way, as finished or as `closed`, and ends the engine. */
@@ -151,15 +199,17 @@ export class EngineLife {
    */
   async delete(opened: Answer<null>): Promise<Answer<null>> {
     this.#holds += 1
+    this.#isDeleting = true
     try {
-      const connection = opened.ok ? this.#connection : await this.#connectUnopened(opened)
+      const connection = opened.ok ? this.#seat?.connection : await this.#connectUnopened(opened)
       if (connection === undefined) return closedAnswer()
       if (!(connection instanceof Connection)) return connection
       const deleted = await connection.request('delete', null)
       if (!deleted.ok) this.#giveUp(connection, deleted)
-      else if (this.#connection === connection) await this.close()
+      else if (this.#seat?.connection === connection) await this.close()
       return deleted
     } finally {
+      this.#isDeleting = false
       this.#holds -= 1
     }
   }
@@ -179,12 +229,16 @@ export class EngineLife {
   async #connectUnopened(reason: Failure): Promise<Connection | Failure> {
     if (!DELETABLE.has(reason.error.code) || this.#phase !== 'failed') return reason
     this.#enter('opening')
-    await this.#after
-    const connection = this.#connect()
+    const connection = await this.#attempt(() => this.#seats.takeUnopened())
     if (!(connection instanceof Connection)) {
       this.#fail(connection)
       return connection
     }
+    if (this.isClosed) {
+      await retire(connection)
+      return closedAnswer()
+    }
+    this.#adopt({ connection, role: OWN, userVersion: 0 })
     const opened = await connection.request('open', this.#options.open())
     if (opened.ok || DELETABLE.has(opened.error.code)) return connection
     this.#giveUp(connection, opened)
@@ -192,80 +246,173 @@ export class EngineLife {
   }
 
   get #awake(): Connection | undefined {
-    return this.isOpen && !this.#isAsleep ? this.#connection : undefined
+    return this.isOpen && !this.#isAsleep ? this.#seat?.connection : undefined
   }
 
   async #open(): Promise<void> {
     if (this.#after !== undefined) await this.#after
     this.#after = undefined
     if (this.#phase !== 'opening') return
-    const connection = this.#connect()
-    if (!(connection instanceof Connection)) return this.#fail(connection)
-    const opened = await connection.request('open', this.#options.open())
-    if (!opened.ok) return this.#giveUp(connection, opened)
-    const restored = await this.#options.restore(connection)
-    if (!restored.ok) return this.#giveUp(connection, restored)
-    const migrated = await this.#options.migrate(connection, opened.value.userVersion)
-    if (!migrated.ok) return this.#giveUp(connection, migrated)
-    if (this.#connection !== connection) return
+    const taken = await this.#attempt(() => this.#seats.take())
+    if (this.#phase !== 'opening') return
+    if (!taken.ok) return this.#fail(taken)
+    const { connection, userVersion } = taken.value
+    this.#adopt(taken.value)
+    const ready = await this.#prepare(connection, userVersion)
+    if (this.#seat?.connection !== connection) return
+    if (!ready.ok) return this.#giveUp(connection, ready)
+    const isQuiet = this.#isChanging
+    this.#isChanging = false
     this.#enter('open')
-    this.#options.connected()
-    this.#suspendEngine()
+    this.#options.connected(isQuiet)
+    this.#leaveForSleep()
     this.#release()
   }
 
-  #connect(): Connection | Failure {
+  async #prepare(connection: Connection, userVersion: number): Promise<Answer<null>> {
+    const restored = await this.#options.restore(connection)
+    if (!restored.ok) return restored
+    const migrated = await this.#options.migrate(connection, userVersion)
+    return migrated.ok && this.#seat?.role.kind === 'host' ? this.#seats.share(connection) : migrated
+  }
+
+  /** What it throws is why there is no engine. */
+  async #attempt<Value>(work: () => Promise<Value>): Promise<Value | Failure> {
     try {
-      const transport = this.#options.connect()
-      const isCurrent = (): boolean => this.#connection === connection
-      const connection: Connection = new Connection(transport, {
-        deliver: (message) => isCurrent() && this.#options.deliver(message),
-        notify: (message) => isCurrent() && this.#options.notify(message),
-        lost: (answer) => {
-          if (isCurrent()) this.#fail(answer)
-        },
-      })
-      this.#connection = connection
-      this.#life += 1
-      return connection
+      return await work()
     } catch (error) {
-      if (error instanceof DataSyncError) return failure(error.code, error.sentence, error)
-      return failure('worker-failed', "The engine's worker could not be started.", error)
+      return startFailure(error)
     }
   }
 
+  #connect(transport: Transport): Connection {
+    const isCurrent = (): boolean => this.#seat?.connection === connection
+    const prelude: WorkerMessage[] = []
+    const connection: Connection = new Connection(transport, {
+      deliver: (message) => {
+        if (isCurrent()) this.#options.deliver(message)
+        else prelude.push(message)
+      },
+      notify: (message) => isCurrent() && this.#options.notify(message),
+      lost: (answer) => {
+        this.#preludes.delete(connection)
+        if (isCurrent()) this.#fail(answer)
+      },
+      moved: () => {
+        if (isCurrent()) this.#change(connection, hostChangedAnswer())
+      },
+      deposed: () => {
+        if (isCurrent()) this.#depose(connection)
+      },
+    })
+    this.#preludes.set(connection, prelude)
+    return connection
+  }
+
+  #adopt(seat: Seat): void {
+    this.#seat = seat
+    this.#life += 1
+    this.#options.roleChanged(seat.role)
+    for (const message of this.#preludes.get(seat.connection) ?? []) this.#options.notify(message)
+    this.#preludes.delete(seat.connection)
+  }
+
+  /** Turns to the next engine, with what this one has not answered. */
+  #change(connection: Connection, reason: Failure): void {
+    this.#detach(connection, reason, canAskAgain)
+    void this.#open()
+  }
+
+  /** What became of the writes of this page that were under way is not known: only guests' are recorded. */
+  #depose(connection: Connection): void {
+    const reason = failure('worker-lost', 'Another tab has taken the database over, as this one did not react.')
+    this.#detach(connection, reason, ({ options }) => options.isRepeatable === true)
+    void this.#open()
+  }
+
+  #detach(connection: Connection, reason: Failure, mayAsk: (pending: PendingRequest) => boolean): void {
+    this.#isLeft = reason
+    connection.end(reason, this.#options.carryOver(connection.inFlight, mayAsk))
+    this.#forgetSeat()
+    this.#options.disconnected(undefined)
+    this.#isChanging = true
+    this.#phase = 'opening'
+  }
+
+  /** New calls wait meanwhile, and are asked of the next engine. */
+  async #handOver(): Promise<void> {
+    const connection = this.#awake
+    if (connection === undefined || this.#isHandingOver || this.#seat?.role.kind !== 'host') return
+    this.#isHandingOver = true
+    this.#holds += 1
+    const answer = await connection.request('handOver', null, { isUrgent: true })
+    this.#holds -= 1
+    this.#isHandingOver = false
+    if (answer.ok && this.#seat?.connection === connection) this.#change(connection, hostChangedAnswer())
+    else this.#release()
+  }
+
   async #close(): Promise<void> {
-    const connection = this.#connection
-    this.#forgetConnection()
+    const connection = this.#seat?.connection
+    this.#forgetSeat()
     this.#enter('closed')
     this.#options.disconnected(closedAnswer())
     if (connection === undefined) await this.#after
     else await retire(connection)
+    await this.#seats.leave()
+  }
+
+  async #endFor(phase: 'failed' | 'closed', reason: Failure): Promise<void> {
+    if (this.isClosed || this.#isDeleting) return
+    const connection = this.#seat?.connection
+    this.#forgetSeat()
+    // Whoever deletes the database waits for the tabs that are there.
+    if (phase === 'closed') void this.#seats.leave()
+    const ending = connection === undefined ? Promise.resolve() : retire(connection)
+    const ended = ending.then(() => this.#seats.leave())
+    if (phase === 'closed') this.#closing ??= ended
+    this.#after = ended
+    this.#enter(phase, reason)
+    this.#options.disconnected(reason)
   }
 
   /** The engine runs, but calls may not reach it: what it holds is given back before the next one starts. */
   #giveUp(connection: Connection, reason: Failure): void {
-    if (this.#connection !== connection) return
+    if (this.#seat?.connection !== connection) return
     this.#after = retire(connection)
     this.#fail(reason)
   }
 
   #fail(reason: Failure): void {
-    this.#forgetConnection()
+    this.#isLeft = otherLifeAnswer()
+    this.#isChanging = false
+    this.#forgetSeat()
     this.#enter('failed', reason)
     this.#options.disconnected(reason)
   }
 
-  #forgetConnection(): void {
-    this.#connection = undefined
-    this.#isSuspended = false
+  #forgetSeat(): void {
+    this.#seat = undefined
   }
 
-  #suspendEngine(): void {
-    if (!this.#isAsleep || this.#isSuspended || this.#phase !== 'open') return
-    this.#isSuspended = true
-    void this.#connection?.request('suspend', null, { isUrgent: true })
+  #leaveForSleep(): void {
+    const seat = this.#seat
+    if (!this.#isAsleep || seat === undefined || this.#phase !== 'open') return
+    if (!this.#seats.isKeptAsleep) this.#sleeping = this.#leaveSeat(seat)
     this.#showPhase()
+  }
+
+  /** A guest is not missed; a host finishes what it was asked. */
+  async #leaveSeat({ connection, role }: Seat): Promise<void> {
+    const type = role.kind === 'host' ? 'suspend' : 'close'
+    const farewell = connection.request(type, null, { isUrgent: true })
+    if (role.kind === 'host') {
+      void this.#seats.leave()
+      await farewell
+    }
+    if (this.#seat?.connection !== connection) return
+    this.#detach(connection, failure('host-changed', 'The page was put to sleep.'), canAskAgain)
+    void this.#seats.leave()
   }
 
   #release(): void {
@@ -278,9 +425,12 @@ export class EngineLife {
   }
 
   #showPhase(reason?: Failure): void {
-    const isResting = this.#phase === 'open' && this.#isAsleep
+    const isOpen = this.#phase === 'open' || (this.#phase === 'opening' && this.#isChanging)
+    const isResting = isOpen && this.#isAsleep
     if (reason !== undefined || this.#phase !== 'failed') {
-      this.#options.phaseChanged(isResting ? 'suspended' : this.#phase, reason)
+      this.#options.phaseChanged(isResting ? 'suspended' : isOpen ? 'open' : this.#phase, reason)
     }
   }
 }
+
+const OWN: TabRole = { kind: 'host', reason: 'The database could not be opened.' }

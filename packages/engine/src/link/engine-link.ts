@@ -4,14 +4,15 @@ import { startQuietTimer } from '../quiet-timer.ts'
 import { abortedAnswer, createInterruptFlag, listenToSignal } from './abort.ts'
 import { askOf, type Ask } from './ask.ts'
 import type { Connection } from './connection.ts'
+import { askAgain } from './ask-again.ts'
 import { EngineLife, type EngineLifeOptions } from './engine-life.ts'
 import { mayReplaceFor } from './overstay.ts'
-import { closedAnswer, createRequest, failure, OK, otherLifeAnswer } from './pending-request.ts'
+import { closedAnswer, createRequest, failure, OK } from './pending-request.ts'
 
 /** Milliseconds after which an engine that does not even acknowledge an abort is replaced. */
 const OVERSTAY = 2000
 
-export type EngineLinkOptions = Omit<EngineLifeOptions, 'open' | 'released'> & {
+export type EngineLinkOptions = Omit<EngineLifeOptions, 'open' | 'released' | 'carryOver'> & {
   readonly open: () => Omit<OpenRequest, 'interrupt'>
 }
 
@@ -31,6 +32,7 @@ export class EngineLink {
         if (reason !== undefined) this.#failWaiting(reason)
       },
       released: () => this.#release(),
+      carryOver: (inFlight, mayAsk) => this.#carryOver(inFlight, mayAsk),
     })
   }
 
@@ -116,7 +118,7 @@ export class EngineLink {
     if (signal?.aborted === true) return request.settle(abortedAnswer(signal))
     if (this.#life.isClosed) return request.settle(closedAnswer())
     // What is meant for an engine that is gone is no reason to start another.
-    if (life !== undefined && !this.#life.isAlive(life)) return request.settle(otherLifeAnswer())
+    if (life !== undefined && !this.#life.isAlive(life)) return request.settle(this.#life.otherLife)
     const pending = listenToSignal(request, (aborted) => this.#abort(aborted))
     const connection = this.#reach(pending)
     if (connection !== undefined) return connection.send(pending)
@@ -126,7 +128,7 @@ export class EngineLink {
 
   #forward(pending: PendingRequest): void {
     const connection = this.#reach(pending)
-    if (connection === undefined) pending.settle(otherLifeAnswer())
+    if (connection === undefined) pending.settle(this.#life.otherLife)
     else connection.send(pending)
   }
 
@@ -143,6 +145,17 @@ export class EngineLink {
     for (const pending of waiting) this.#forward(pending)
   }
 
+  /** What was asked of a host that is gone, without an answer. The next one is told anew of all live queries. */
+  #carryOver(
+    inFlight: readonly PendingRequest[],
+    mayAsk: (pending: PendingRequest) => boolean,
+  ): readonly PendingRequest[] {
+    const repeated = inFlight.filter(mayAsk)
+    const told = inFlight.filter(({ options }) => options.isEarly === true)
+    this.#waiting = [...repeated.map(askAgain), ...this.#waiting.filter(({ options }) => options.isEarly !== true)]
+    return [...repeated, ...told]
+  }
+
   #failWaiting(reason: Failure): void {
     const openers = this.#openers
     const waiting = this.#waiting
@@ -156,14 +169,14 @@ export class EngineLink {
   }
 
   #abort(pending: PendingRequest): void {
-    if (this.#waiting.includes(pending)) {
-      this.#waiting = this.#waiting.filter((waiting) => waiting !== pending)
+    const { id } = pending.request
+    if (this.#waiting.some((waiting) => waiting.request.id === id)) {
+      this.#waiting = this.#waiting.filter((waiting) => waiting.request.id !== id)
       pending.settle(abortedAnswer(pending.options.signal))
       return
     }
     const connection = this.#life.connectionOf(this.life)
-    if (connection === undefined || !connection.inFlight.includes(pending)) return
-    const { id } = pending.request
+    if (connection === undefined || !connection.inFlight.some(({ request }) => request.id === id)) return
     this.#interrupt?.raise(id)
     const stop = this.#watchOverstay(pending)
     void connection.request('abort', { request: id }).then(() => {
@@ -188,7 +201,9 @@ export class EngineLink {
   #replaceFor(aborted: PendingRequest): boolean {
     const connection = this.#life.connectionOf(this.life)
     const inFlight = connection?.inFlight ?? []
-    if (connection === undefined || !inFlight.includes(aborted)) return true
+    if (connection === undefined || !inFlight.some(({ request }) => request.id === aborted.request.id)) return true
+    // What another tab hosts, it replaces.
+    if (!this.#life.isHost) return false
     if (!mayReplaceFor(aborted, inFlight)) return false
     for (const pending of inFlight) {
       const { signal } = pending.options

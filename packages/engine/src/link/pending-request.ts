@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorRecord } from '../errors.ts'
+import { DataSyncError, type ErrorCode, type ErrorRecord } from '../errors.ts'
 import type { Request, RequestType, RequestTypes } from './protocol.ts'
 
 /** Why a request was not fulfilled. `cause` is known on this side of the link alone. */
@@ -24,6 +24,8 @@ export interface RequestOptions {
   /** The engine that it means: what it speaks of exists only there. */
   readonly life?: number | undefined
   readonly transfer?: readonly Transferable[] | undefined
+  /** The next host knows whether it was done, so that it may be asked although it is of a transaction. */
+  readonly outlivesHost?: boolean | undefined
   /** Whether it is settled before listeners are notified of the message that answers it. */
   readonly isEarly?: boolean | undefined
   /** It leaves now, and not with what else is asked for in this microtask, which there may be none after. */
@@ -64,6 +66,16 @@ export function failure(code: ErrorCode, message: string, cause?: unknown): Fail
 
 export function closedAnswer(): Failure {
   return failure('closed', 'The database is closed.')
+}
+
+/** Why an engine could not even be started. */
+export function startFailure(error: unknown): Failure {
+  if (error instanceof DataSyncError) return failure(error.code, error.sentence, error)
+  return failure('worker-failed', "The engine's worker could not be started.", error)
+}
+
+export function hostChangedAnswer(): Failure {
+  return failure('host-changed', 'The tab that hosted the database went away.')
 }
 
 export function otherLifeAnswer(): Failure {

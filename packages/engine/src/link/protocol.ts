@@ -5,7 +5,7 @@ import type { CheckAtOpen, StorageDamage } from './damage-report.ts'
 import type { DamageRequestTypes } from './damage-requests.ts'
 
 /** Both ends compare it in the handshake. It changes whenever a message below changes its meaning. */
-export const PROTOCOL_VERSION = 1
+export const PROTOCOL_VERSION = 2
 
 /** A statement with its parameters, as it crosses the link. */
 export interface WireStatement {
@@ -61,8 +61,20 @@ export interface RememberedStorage {
   readonly commit?: number | undefined
 }
 
+/** How a worker comes by the right to a database that another tab may have. */
+export type LockRequest =
+  /** Fails if another tab keeps it. */
+  | 'hurry'
+  /** Waits until the tab that has it goes away. */
+  | 'wait'
+  /** Takes it from a tab that gives no sign of life. */
+  | 'steal'
+
 export interface OpenRequest {
   readonly name: string
+  /** Names this page among the tabs of the database. */
+  readonly client: string
+  readonly lock: LockRequest
   readonly remembered: RememberedStorage | undefined
   readonly storage: StorageChoice
   readonly durability: Durability
@@ -72,8 +84,8 @@ export interface OpenRequest {
   /** SQLite's page cache of each connection, in KiB. */
   readonly cacheSize: number
   readonly autoVacuum: 'none' | 'incremental' | 'full'
-  /** Whether `user_version` belongs to the migrations and a user's pragma may not set it. */
-  readonly migrated: boolean
+  /** How many there are. If any, `user_version` belongs to them and a user's pragma may not set it. */
+  readonly migrations: number
   /** Absolute address of `sqlite3.wasm` as the page sees it, for a worker that runs from a blob. */
   readonly wasmUrl: string | undefined
   /** On an isolated page: a flag that ends the running statement (0 = none, else a request's id). */
@@ -178,9 +190,14 @@ export interface RequestTypes extends SyncRequestTypes, DamageRequestTypes {
   importCancel: { payload: null; reply: null }
   /** Ends a request that is waiting or being read in slices. */
   abort: { payload: { readonly request: number }; reply: null }
-  /** Lets go of all files, as the page is put to sleep; `resume` takes them up again. */
+  /** Serves the other tabs, too, from now on: the content is what they may see. */
+  host: { payload: { readonly epoch: string }; reply: null }
+  /** The content that was imported is migrated: the other tabs, which have waited, may see it. */
+  openGate: { payload: null; reply: null }
+  /** Lets another tab have the database, once nothing is under way that would be lost by that. */
+  handOver: { payload: null; reply: null }
+  /** Lets go of all files at once, as the page is put to sleep. */
   suspend: { payload: null; reply: null }
-  resume: { payload: null; reply: null }
   delete: { payload: null; reply: null }
   close: { payload: null; reply: null }
 }
@@ -193,6 +210,8 @@ export type Request = {
     readonly id: number
     readonly type: Type
     readonly payload: RequestTypes[Type]['payload']
+    /** It was sent before, to a host that went away without an answer. */
+    readonly again?: true | undefined
   }
 }[RequestType]
 
@@ -200,6 +219,8 @@ export type Request = {
 export interface PageMessage {
   readonly version: number
   readonly requests: readonly Request[]
+  /** The oldest request that was not answered: what became of those before it may be forgotten. */
+  readonly oldest: number
 }
 
 export type Reply =
@@ -292,4 +313,6 @@ export interface WorkerMessage {
   /** What the page is to remember from now on. */
   readonly remember: RememberedStorage | undefined
   readonly sync?: SyncNews | undefined
+  /** Another tab has taken the lock of the database: this engine may do nothing more. */
+  readonly isDeposed?: true | undefined
 }

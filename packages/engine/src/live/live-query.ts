@@ -128,12 +128,15 @@ export class LiveQuery implements QueryObserver {
     }
   }
 
-  /** An engine that knows nothing of this query is about to run it for the first time. */
-  begin(): void {
+  /**
+   * An engine that knows nothing of this query is about to run it for the first time. Quietly, if the rows that
+   * are shown are as good as any until then.
+   */
+  begin(isQuiet: boolean): void {
     this.#base = []
     this.#isTakenOver = this.#snapshot.data !== undefined
     this.#refetches = 0
-    this.#show({ ...this.#snapshot, isFetching: true })
+    if (!isQuiet || this.#snapshot.status !== 'success') this.#show({ ...this.#snapshot, isFetching: true })
   }
 
   apply({ run, patch, error }: LiveUpdate): void {

@@ -104,11 +104,11 @@ export class LiveRegistry {
     this.#publishReports()
   }
 
-  /** An engine is open that knows none of these queries. */
-  connected(): void {
+  /** An engine is open that knows none of these queries. `isQuiet` where it continues the work of another. */
+  connected(isQuiet: boolean): void {
     this.#isConnected = true
     if (this.#isInspecting) this.#sendInspect(true)
-    for (const query of this.#active.values()) this.#begin(query)
+    for (const query of this.#active.values()) this.#begin(query, isQuiet)
     this.notify()
   }
 
@@ -156,8 +156,8 @@ export class LiveRegistry {
     },
   }
 
-  #begin(query: LiveQuery): void {
-    query.begin()
+  #begin(query: LiveQuery, isQuiet = false): void {
+    query.begin(isQuiet)
     this.#link.send('observe', { live: query.live, ...query.statement }, (answer) => {
       if (!answer.ok) query.fail(fromErrorRecord(answer.error, answer.cause))
     })

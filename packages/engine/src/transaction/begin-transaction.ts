@@ -44,16 +44,18 @@ export async function runTransaction<T>(
   callback: (tx: Transaction) => Promise<T>,
   options?: TransactionOptions,
 ): Promise<T> {
-  const { state, level } = await beginTransaction(database, options)
-  try {
-    const result = await Promise.race([
-      level.runCallback(callback),
-      state.cutOff.then((reason) => valueOf<never>(reason)),
-    ])
-    valueOf(await state.commit())
-    return result
-  } catch (error) {
-    await state.rollback()
-    throw error
+  for (;;) {
+    const { state, level } = await beginTransaction(database, options)
+    try {
+      const result = await Promise.race([
+        level.runCallback(callback),
+        state.cutOff.then((reason) => valueOf<never>(reason)),
+      ])
+      valueOf(await state.commit())
+      return result
+    } catch (error) {
+      await state.rollback()
+      if (options?.retry !== true || !state.isHostChanged) throw error
+    }
   }
 }

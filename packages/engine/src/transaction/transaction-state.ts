@@ -27,6 +27,7 @@ const ENDINGS: ReadonlySet<string> = new Set([
   'transaction-timeout',
   'transaction-closed',
   'worker-lost',
+  'host-changed',
   'closed',
 ])
 
@@ -76,6 +77,11 @@ export class TransactionState {
     return this.#end === undefined && !this.#isConcluding
   }
 
+  /** Whether it was undone because the tab that hosted it went away: it may be begun again. */
+  get isHostChanged(): boolean {
+    return this.#end?.error.code === 'host-changed'
+  }
+
   /** Notes that a call outside of the transaction has to wait for it. */
   noteWaitingCall(): void {
     this.#waitingCalls += 1
@@ -113,7 +119,8 @@ export class TransactionState {
     if (this.#end !== undefined) return this.#end
     if (this.#isConcluding) return ENDED
     this.#isConcluding = true
-    const answer = await this.#link.request(type, payload, { life: this.life })
+    const outlivesHost = type === 'commit' && !this.isReadonly
+    const answer = await this.#link.request(type, payload, { life: this.life, outlivesHost })
     this.#isConcluding = false
     if (answer.ok) this.#finish(ENDED)
     return this.#examine(answer)

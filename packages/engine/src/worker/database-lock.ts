@@ -1,4 +1,5 @@
-import type { BlockStore } from './storage/block-store.ts'
+import type { LockRequest } from '../link/protocol.ts'
+import { databaseLock } from '../tabs/tab-names.ts'
 import { DataSyncError } from '../errors.ts'
 
 /** How long a page that was just left, or reloaded, may take to let go of its database, in milliseconds. */
@@ -9,17 +10,29 @@ export interface DatabaseLock {
 }
 
 /**
- * The right to use the files of a database, which one worker of the origin has at a time. Memory
- * belongs to its worker anyway and needs no lock.
+ * The right to use the files of a database, which one worker of the origin has at a time. `lost` is called
+ * if another tab takes it.
  */
-export async function acquireDatabaseLock(store: BlockStore, name: string): Promise<DatabaseLock> {
-  if (store.kind === 'memory') return { release: () => undefined }
+export async function acquireDatabaseLock(
+  name: string,
+  request: LockRequest = 'hurry',
+  lost: () => void = () => undefined,
+): Promise<DatabaseLock> {
   return new Promise((resolve, reject) => {
-    const hold = (): Promise<void> => new Promise((release) => resolve({ release }))
-    navigator.locks
-      .request(`datasync:${name}`, { signal: AbortSignal.timeout(PATIENCE) }, hold)
-      .catch(() =>
-        reject(new DataSyncError('database-in-use', `The database "${name}" is open in another tab.`)),
-      )
+    let isHeld = false
+    const hold = (): Promise<void> =>
+      new Promise((release) => {
+        isHeld = true
+        resolve({ release })
+      })
+    navigator.locks.request(databaseLock(name), lockOptions(request), hold).catch(() => {
+      if (isHeld) lost()
+      else reject(new DataSyncError('database-in-use', `The database "${name}" is open in another tab.`))
+    })
   })
+}
+
+function lockOptions(request: LockRequest): LockOptions {
+  if (request === 'steal') return { steal: true }
+  return request === 'hurry' ? { signal: AbortSignal.timeout(PATIENCE) } : {}
 }

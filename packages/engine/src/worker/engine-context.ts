@@ -1,8 +1,7 @@
 import type { DataSyncError } from '../errors.ts'
-import type { EngineHost } from './engine-host.ts'
 import type { OpenDatabase } from './open-database.ts'
 import type { Task } from './task.ts'
-import { Outbox } from './outbox.ts'
+import type { Sessions } from './sessions.ts'
 import { LiveQueries } from './reactive/live-queries.ts'
 import { StopClock } from './stop-clock.ts'
 import { SyncKeeper, type SyncSurroundings } from './sync/sync-keeper.ts'
@@ -16,7 +15,7 @@ export interface EngineContext {
   readonly lane: WriteLane
   readonly clock: StopClock
   readonly liveQueries: LiveQueries
-  readonly outbox: Outbox
+  readonly sessions: Sessions
   readonly sync: SyncKeeper
   readonly now: () => number
   /** Runs work in a turn of its own, after the messages that have arrived. */
@@ -26,19 +25,13 @@ export interface EngineContext {
 }
 
 /** What the engine gives for it. */
-interface ContextSource extends Omit<SyncSurroundings, 'outbox' | 'announce'> {
-  readonly post: EngineHost['post']
+interface ContextSource extends SyncSurroundings {
   readonly database: () => OpenDatabase
   readonly leaving: () => DataSyncError | undefined
 }
 
 export function createContext(source: ContextSource): EngineContext {
-  const { database, leaving, now, later, turn } = source
-  const outbox = new Outbox()
-  const announce = (): void => {
-    const message = outbox.takeSync()
-    if (message !== undefined) source.post(message, [])
-  }
+  const { database, leaving, now, later, turn, sessions } = source
   return {
     get database() {
       return database()
@@ -49,8 +42,8 @@ export function createContext(source: ContextSource): EngineContext {
     lane: new WriteLane(turn),
     clock: new StopClock(now),
     liveQueries: new LiveQueries(now),
-    outbox,
-    sync: new SyncKeeper({ ...source, outbox, announce }),
+    sessions,
+    sync: new SyncKeeper(source),
     now,
     later,
     turn,

@@ -1,233 +1,277 @@
-import type { OpenRequest, PageMessage, Request, StorageStatus } from '../link/protocol.ts'
+import type { OpenRequest, PageMessage, Request } from '../link/protocol.ts'
 import { createContext, type EngineContext } from './engine-context.ts'
-import type { EngineHost, Remember } from './engine-host.ts'
-import type { Attached, DatabaseSource } from './open-database.ts'
+import type { EngineHost, Post } from './engine-host.ts'
 import type { Task } from './task.ts'
-import type { ChosenStore } from './storage/block-store.ts'
 import { DataSyncError } from '../errors.ts'
-import { copyToTarget, type MoveTarget } from './copy-to-target.ts'
+import { HELLO } from '../link/hello.ts'
+import type { MoveTarget } from './copy-to-target.ts'
 import { Inspections } from './damage/inspections.ts'
+import { DatabaseLife } from './database-life.ts'
 import { Errands, outsideOfTurns } from './errands.ts'
+import { Gate } from './gate.ts'
+import type { Hosting } from './hosting/hosting.ts'
+import { forgetOthers } from './hosting/outcomes.ts'
+import { RequestNumbers } from './hosting/request-numbers.ts'
 import { Imports } from './imports.ts'
 import { Inbox } from './inbox.ts'
 import { LogKeeper } from './log-keeper.ts'
-import { OpenDatabase } from './open-database.ts'
-import { Session } from './session.ts'
+import { reportUncaught } from './report-uncaught.ts'
+import { Session, type SessionOwner } from './session.ts'
+import { Sessions } from './sessions.ts'
 import { settle } from './settle.ts'
-import { startSqlite, type StartedSqlite } from './start-sqlite.ts'
-import { storageStatus } from './storage/storage-status.ts'
 import { TurnQueue } from './turn-queue.ts'
 import { undoCommits } from './undo-commits.ts'
 
-/** The database behind one link: takes messages, answers through its host. */
+/** The database for the page that has started it, or for all tabs: takes their messages, answers through its host. */
 export class Engine {
   readonly #host: EngineHost
   readonly #context: EngineContext
-  readonly #session: Session
+  readonly #sessions = new Sessions()
+  /** That of the page that has started the engine. */
+  readonly #own: Session
+  readonly #life: DatabaseLife
   readonly #logKeeper: LogKeeper
   readonly #imports: Imports
   readonly #inspections: Inspections
   readonly #turns = new TurnQueue()
-  #source: DatabaseSource | undefined
-  #sqlite: StartedSqlite | undefined
-  #database: OpenDatabase | undefined
-  /** Why nothing new is begun: the database is about to be let go, or was. */
-  #leaving: DataSyncError | undefined
-  /** The removal of what an earlier move has left elsewhere. */
-  #dropping: Promise<void> | undefined
-  /** What was attached as the page was put to sleep. */
-  #attached: readonly Attached[] = []
-  /** Counts commits, or groups of them that were acknowledged together. */
-  #commit = 0
   readonly #inbox: Inbox
   readonly #errands = new Errands()
+  readonly #gate: Gate
+  #options: OpenRequest | undefined
+  #hosting: Hosting | undefined
+  /** The request to hand over that waits for a moment at which that loses nothing. */
+  #handingOver: number | undefined
+  /** Why nothing new is begun: the database is about to be let go, or was. */
+  #leaving: DataSyncError | undefined
+  /** Counts commits, or groups of them that were acknowledged together. */
+  #commit = 0
 
   constructor(host: EngineHost) {
     this.#host = host
     this.#context = this.#createContext()
-    this.#session = new Session(this.#context)
+    this.#own = this.join(
+      { client: () => this.#options?.client ?? '', isGuest: false, numbers: new RequestNumbers(0) },
+      host.post,
+    )
     this.#inbox = new Inbox({
       turns: this.#turns,
       schedule: host.schedule,
-      serve: (request) => this.#serve(request),
-      fail: (request, error) => this.#context.outbox.fail(request.id, error),
+      serve: (session, request) => this.#serve(session, request),
+      fail: (session, request, error) => session.outbox.fail(request.id, error),
       settle: () => this.#settle(),
+    })
+    this.#gate = new Gate(() => this.#inbox, this.#context.lane)
+    this.#life = new DatabaseLife({
+      context: this.#context,
+      stores: host,
+      turns: this.#turns,
+      remember: (remembered) => this.#own.outbox.setRemembered(remembered),
+      deposed: () => {
+        this.#leaving = closed()
+        host.post({ ...HELLO, isDeposed: true }, [])
+      },
+      inspections: () => this.#inspections,
+      logKeeper: () => this.#logKeeper,
     })
     const files = {
       context: this.#context,
-      writes: this.#session.writes,
-      source: () => this.#source,
-      database: () => this.#database,
+      source: () => this.#life.source,
+      database: () => this.#life.current,
     }
-    this.#imports = new Imports(files, () => this.#inspections.isSalvaging)
+    this.#imports = new Imports(files, () => this.#inspections.isSalvaging, this.#gate)
     this.#inspections = new Inspections(files, () => this.#imports.isUnderWay)
-    this.#logKeeper = new LogKeeper(this.#context, () => this.#database)
+    this.#logKeeper = new LogKeeper(this.#context, () => this.#life.current)
   }
 
-  receive(message: PageMessage): void {
-    this.#inbox.receive(message)
+  receive(message: PageMessage, session: Session = this.#own): void {
+    this.#inbox.receive(session, message)
   }
 
-  readonly #remember: Remember = (remembered) => this.#context.outbox.setRemembered(remembered)
+  /** Serves another page as well, whose messages come by `receive`. */
+  join(owner: SessionOwner, post: Post): Session {
+    const session = new Session(this.#context, owner, post)
+    this.#sessions.add(session)
+    return session
+  }
+
+  /** A page is gone: what it had under way is undone, and nothing of it kept. */
+  part(session: Session): void {
+    session.mute()
+    this.#inbox.forget(session)
+    this.#turn(() => this.#part(session))
+  }
 
   /** Whether nothing is waiting to be done. */
   isIdle(): boolean {
-    const isQuiet = this.#turns.isIdle && this.#session.isIdle
+    const isQuiet = this.#turns.isIdle && this.#sessions.isIdle
     return this.#inbox.isEmpty && this.#errands.areDone && isQuiet
   }
 
   /** Statements, which most requests are, take the short way. */
-  #serve(request: Request): Task<void> {
-    if (request.type !== 'statement') return this.#serveOther(request)
+  #serve(session: Session, request: Request): Task<void> {
+    if (request.type !== 'statement') return this.#serveOther(session, request)
     this.#assertOpen()
-    return this.#session.serve(request)
+    return session.serve(request)
   }
 
-  *#serveOther(request: Request): Task<void> {
+  *#serveOther(session: Session, request: Request): Task<void> {
     const { id } = request
     switch (request.type) {
       case 'open':
-        return this.#await(id, () => this.#open(id, request.payload))
-      case 'resume':
-        return yield* this.#whenFree(
-          id,
-          outsideOfTurns(() => this.#reopen()),
-        )
+        return session === this.#own
+          ? this.#await(session, id, () => this.#open(id, request.payload))
+          : yield* this.#openGuest(session, id, request.payload)
+      case 'host':
+        return this.#startHosting(id, request.payload.epoch)
+      case 'openGate':
+        yield* this.#gate.open(session)
+        return session.outbox.reply<'openGate'>(id, null)
+      case 'handOver':
+        this.#handingOver = id
+        return
       case 'suspend':
-        yield* this.#leave(new DataSyncError('transaction-closed', 'The page was put to sleep.'))
-        return yield* this.#whenFree(id, () => this.#shut('frozen'))
+        return yield* this.#end(id, new DataSyncError('transaction-closed', 'The page was put to sleep.'), () =>
+          this.#life.shut('frozen'),
+        )
       case 'close':
-        return yield* this.#close(id, () => this.#shut())
+        if (session !== this.#own) return this.#closeGuest(session, id)
+        this.#context.lane.cancelAll(closed(), session.owns)
+        return yield* this.#end(id, closed(), () => this.#life.shut('closing'))
       case 'delete':
-        return yield* this.#close(id, () => this.#delete())
+        return yield* this.#delete(session, id)
       case 'move':
         return yield* this.#whenFree(
+          session,
           id,
           outsideOfTurns(() => this.#moveTo(request.payload.storage)),
         )
       case 'importOpen':
         this.#assertOpen()
-        return this.#await(id, () => this.#imports.open(id))
+        return this.#await(session, id, () => this.#imports.open(session, id))
       case 'importChunk':
       case 'importFinish':
       case 'importCancel':
-        return yield* this.#imports.serve(request)
+        return yield* this.#imports.serve(session, request)
       default:
-        if (Inspections.serves(request)) return yield* this.#inspections.serve(request)
-        if (request.type === 'abort' && (yield* this.#inspections.abort(id, request.payload.request))) return
+        if (Inspections.serves(request)) return yield* this.#inspections.serve(session, request)
+        if (request.type === 'abort' && (yield* this.#inspections.abort(session, id, request.payload.request))) return
         this.#assertOpen()
-        return yield* this.#session.serve(request)
+        return yield* session.serve(request)
     }
   }
 
   async #open(id: number, options: OpenRequest): Promise<void> {
-    const { outbox } = this.#context
-    const chosen = await this.#host.chooseStore(options, this.#remember)
-    await this.#enter(chosen, options)
-    // What cannot be removed now is removed after another opening.
-    this.#dropping = chosen.dropSource?.().catch(() => undefined)
-    const userVersion = await this.#turns.exclusively(() => this.#openDatabase().userVersion())
-    outbox.reply<'open'>(id, { userVersion })
+    this.#options = options
+    const userVersion = await this.#life.open(options)
+    this.#leaving = undefined
+    this.#own.outbox.reply<'open'>(id, { userVersion })
   }
 
-  /** Opens the database in a store. */
-  async #enter(chosen: ChosenStore, options: OpenRequest): Promise<void> {
-    const { clock, now } = this.#context
-    const { exclusively } = this.#turns
-    const { store } = chosen
-    const suspending = store.suspends === true
-    if (this.#sqlite?.suspending !== suspending) this.#sqlite = undefined
-    this.#sqlite ??= await startSqlite(options.wasmUrl, suspending)
-    clock.share(options.interrupt)
-    // Known before it is open, so that what cannot be opened can be deleted.
-    this.#source = { ...this.#sqlite, store, clock, now, exclusively, options }
-    this.#database = await OpenDatabase.open(this.#source)
-    this.#leaving = undefined
-    const read = async (): Promise<StorageStatus> => ({
-      ...(await storageStatus(chosen, options.name)),
-      damage: this.#inspections.damage,
+  *#openGuest(session: Session, id: number, options: OpenRequest): Task<void> {
+    this.#assertOpen()
+    this.#context.sync.demand(options.durability)
+    this.#sessions.inform(session)
+    session.outbox.reply<'open'>(id, { userVersion: yield* this.#life.database.userVersion() })
+  }
+
+  /** What was left behind by tabs that are gone is removed first, while nobody waits. */
+  #startHosting(id: number, epoch: string): void {
+    const { host } = this.#host
+    const options = this.#options
+    this.#await(this.#own, id, async () => {
+      if (host === undefined || options === undefined) return this.#own.outbox.reply<'host'>(id, null)
+      const hosting = host(this, options, epoch)
+      this.#hosting = hosting
+      const clients = await hosting.presentClients()
+      await this.#turns.exclusively(() => forgetOthers(this.#life.database.writer.connection, clients))
+      hosting.start()
+      this.#own.outbox.reply<'host'>(id, null)
     })
-    await this.#context.sync.open(this.#database, options, read)
-    this.#inspections.start(chosen.store, options.checkAtOpen)
+  }
+
+  #closeGuest(session: Session, id: number): void {
+    session.outbox.reply<'close'>(id, null)
+    // In this turn the answer leaves.
+    this.#context.later(() => this.#part(session))
+  }
+
+  *#part(session: Session): Task<void> {
+    session.mute()
+    this.#sessions.delete(session)
+    const reason = closed()
+    this.#context.lane.cancelAll(reason, session.owns)
+    yield* this.#inspections.leave(session, reason)
+    this.#imports.leave(session)
+    yield* session.end(reason)
+    this.#context.liveQueries.removeAll(session)
+    if (this.#life.current !== undefined) yield* session.outcomes.forget()
+    if (!this.#gate.isKeptBy(session)) return
+    // The content waits to be migrated, which the next one to open it does.
+    reportUncaught(new DataSyncError('worker-lost', 'The tab that was importing went away.'))
+  }
+
+  *#delete(session: Session, id: number): Task<void> {
+    this.#context.lane.cancelAll(closed())
+    yield* this.#leave(closed(), session)
+    const hosting = this.#hosting
+    // The lock is kept until the other tabs know, who would make the database anew.
+    yield* this.#whenFree(session, id, () => this.#life.delete(() => hosting?.announceDeletion(session)))
   }
 
   async #moveTo(storage: MoveTarget): Promise<void> {
-    const { exclusively } = this.#turns
-    const source = this.#source
-    if (source === undefined || source.store.kind === storage) return
-    // It may be removing what the copy is to be put in place of.
-    await this.#dropping
-    const target = await copyToTarget(this.#host, source, this.#openDatabase(), storage, this.#remember)
-    await exclusively(() => this.#leave(new DataSyncError('transaction-closed', 'The database was moved.')))
-    await exclusively(() => this.#shut())
-    await this.#enter(target, { ...source.options, storage })
-    this.#context.liveQueries.noteAll({ kind: 'resumed' })
+    const target = await this.#life.copyTo(storage)
+    if (target === undefined) return
+    const reason = new DataSyncError('transaction-closed', 'The database was moved.')
+    // Whoever asks for something meanwhile waits.
+    this.#inbox.admitOnly(() => false)
+    try {
+      await this.#turns.exclusively(() => this.#endAll(reason))
+      await this.#life.enterTarget(target, storage)
+      this.#context.liveQueries.noteAll({ kind: 'resumed' })
+    } catch (error) {
+      // There is nothing any more that could be asked. Another engine finds it where it is now.
+      reportUncaught(error)
+      throw error
+    } finally {
+      this.#inbox.admitAll()
+    }
   }
 
-  /** In the queue of writers, so that the files were let go before they are taken again. */
-  async #reopen(): Promise<void> {
-    if (this.#source === undefined) throw closed()
-    if (this.#database !== undefined) return
-    const database = await OpenDatabase.open(this.#source)
-    try {
-      for (const { name, schema } of this.#attached) await database.attach(name, schema)
-    } catch (error) {
-      await this.#turns.exclusively(() => database.close())
-      throw error
-    }
-    this.#database = database
-    this.#context.sync.reopen(database)
-    this.#leaving = undefined
-    this.#context.liveQueries.noteAll({ kind: 'resumed' })
+  /** Ends with the database: the other tabs ask another engine what was not answered. */
+  *#end(id: number, reason: DataSyncError, shut: () => Task<Promise<void>>): Task<void> {
+    yield* this.#leave(reason, this.#own)
+    yield* this.#whenFree(this.#own, id, shut)
   }
 
   /** Ends what is under way. What waits for the writer still has its turn, unless it would stay. */
-  *#leave(reason: DataSyncError): Task<void> {
+  *#leave(reason: DataSyncError, heard: Session): Task<void> {
     this.#leaving = reason
+    this.#hosting?.stop(heard)
+    for (const session of this.#sessions) {
+      if (session === heard || session === this.#own) continue
+      session.mute()
+      this.#context.lane.cancelAll(reason, session.owns)
+    }
+    yield* this.#endAll(reason)
+  }
+
+  readonly #endAll = function* (this: Engine, reason: DataSyncError): Task<void> {
     yield* this.#inspections.endAll(reason)
-    yield* this.#session.end(reason)
-  }
-
-  *#close(id: number, shut: () => Task<Promise<void>>): Task<void> {
-    const reason = closed()
-    yield* this.#leave(reason)
-    this.#context.lane.cancelAll(reason)
-    yield* this.#whenFree(id, shut)
-  }
-
-  /** Closes the database with its log taken over; the promise settles when its files were let go. */
-  *#shut(cause: 'closing' | 'frozen' = 'closing'): Task<Promise<void>> {
-    this.#logKeeper.stop()
-    const database = this.#database
-    this.#database = undefined
-    this.#imports.forget()
-    if (database === undefined) return Promise.resolve()
-    this.#attached = database.attached
-    return yield* this.#context.sync.close(database, cause)
-  }
-
-  *#delete(): Task<Promise<void>> {
-    const shut = yield* this.#shut()
-    return shut.then(() => this.#source?.store.delete(this.#source.options.name))
-  }
+    for (const session of this.#sessions) yield* session.end(reason)
+  }.bind(this)
 
   #assertOpen(): void {
-    if (this.#database === undefined || this.#leaving !== undefined) throw closed()
+    if (this.#life.current === undefined || this.#leaving !== undefined) throw closed()
   }
 
-  #openDatabase(): OpenDatabase {
-    if (this.#database === undefined) throw closed()
-    return this.#database
-  }
-
-  #whenFree(id: number, work: () => Task<Promise<void>>): Task<void> {
-    return this.#errands.whenFree(this.#session.writes, id, work)
+  #whenFree({ writes }: Session, id: number, work: () => Task<Promise<void>>): Task<void> {
+    return this.#errands.whenFree(writes, id, work)
   }
 
   /** Work outside of the queue of writers; it answers its request itself unless it fails. */
-  #await(id: number, work: () => Promise<void>): void {
+  #await({ outbox }: Session, id: number, work: () => Promise<void>): void {
     const end = this.#errands.begin()
-    const fail = (error: unknown): void => this.#context.outbox.fail(id, error)
+    const fail = (error: unknown): void => outbox.fail(id, error)
     void work()
       .catch(fail)
       .finally(() => {
@@ -249,29 +293,39 @@ export class Engine {
   }
 
   *#settle(): Task<void> {
-    const { outbox } = this.#context
-    const database = this.#database
+    const database = this.#life.current
     const changes =
       database &&
       (yield* settle(this.#context, {
         nextCommit: () => ++this.#commit,
-        undo: (error) => undoCommits(this.#context, this.#session, error),
+        undo: (error) => undoCommits(this.#context, this.#endAll, error),
+        mayShow: !this.#gate.isClosed,
       }))
-    const mail = outbox.take(this.#commit, this.#session.isWatching ? changes : undefined)
-    if (mail !== undefined) this.#host.post(mail.message, mail.transfer)
+    for (const session of this.#sessions) session.send(this.#commit, changes)
     if (database !== undefined && changes !== undefined) this.#logKeeper.noteCommit(database)
+    if (this.#handingOver !== undefined && this.#isMovable) yield* this.#handOver(this.#handingOver)
+  }
+
+  get #isMovable(): boolean {
+    const isBusy = this.#imports.isUnderWay || this.#inspections.isUnderWay || this.#gate.isClosed
+    return !isBusy && this.#context.lane.isIdle && this.#sessions.isMovable
+  }
+
+  *#handOver(id: number): Task<void> {
+    this.#handingOver = undefined
+    yield* this.#end(id, closed(), () => this.#life.shut('closing'))
   }
 
   #createContext(): EngineContext {
-    const { schedule, now, post } = this.#host
+    const { schedule, now } = this.#host
     const turn = (work: () => Task<void>): void => this.#turn(work)
     return createContext({
-      database: () => this.#openDatabase(),
+      database: () => this.#life.database,
       leaving: () => this.#leaving,
+      sessions: this.#sessions,
       now,
       turn,
-      post,
-      lose: (error) => undoCommits(this.#context, this.#session, error),
+      lose: (error) => undoCommits(this.#context, this.#endAll, error),
       later: (work) => {
         const end = this.#errands.begin()
         schedule(() => {

@@ -1,7 +1,8 @@
 import type { PageMessage, WorkerMessage } from '../link/protocol.ts'
-import { PROTOCOL_VERSION } from '../link/protocol.ts'
+import { HELLO } from '../link/hello.ts'
 import { createEngine } from './engine.ts'
-import { chooseStore, chooseTarget } from './storage/choose-store.ts'
+import { Hosting } from './hosting/hosting.ts'
+import { chooseStore, chooseTarget, likelySuspends } from './storage/choose-store.ts'
 import { readForEngine } from './storage/indexeddb/extent-reader.ts'
 import { READER_WORKER, type ReaderSetup, type ReadRequest } from './storage/indexeddb/reader-protocol.ts'
 
@@ -35,20 +36,13 @@ function startEngine(): void {
     now: () => performance.now(),
     chooseStore,
     chooseTarget,
+    suspends: likelySuspends,
+    host: (hosted, options, epoch) => new Hosting(hosted, options, epoch),
   })
 
   self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => engine.receive(data))
 
-  // Tells the page that the script has arrived and runs, however long the opening then takes.
-  post({
-    version: PROTOCOL_VERSION,
-    commit: 0,
-    updates: [],
-    changes: undefined,
-    replies: [],
-    storage: undefined,
-    remember: undefined,
-  })
+  post(HELLO)
 }
 
 function post(message: WorkerMessage, transfer: readonly Transferable[] = []): void {

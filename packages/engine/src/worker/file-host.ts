@@ -1,11 +1,9 @@
 import type { EngineContext } from './engine-context.ts'
 import type { DatabaseSource, OpenDatabase } from './open-database.ts'
-import type { Writes } from './writes.ts'
 
 /** What the engine gives to those who work on the files of its database, be it open or not. */
 export interface FileHost {
   readonly context: EngineContext
-  readonly writes: Writes
   readonly source: () => DatabaseSource | undefined
   readonly database: () => OpenDatabase | undefined
 }

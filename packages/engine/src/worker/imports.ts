@@ -1,6 +1,8 @@
 import type { FileHost } from './file-host.ts'
 import type { Task } from './task.ts'
 import type { Request } from '../link/protocol.ts'
+import type { Gate } from './gate.ts'
+import type { Session } from './session.ts'
 import { DataSyncError } from '../errors.ts'
 import { IncomingFile } from './incoming-file.ts'
 
@@ -10,11 +12,13 @@ type ImportRequest = Extract<Request, { readonly type: 'importChunk' | 'importFi
 export class Imports {
   readonly #host: FileHost
   readonly #isSalvaging: () => boolean
-  #incoming: IncomingFile | undefined
+  readonly #gate: Gate
+  #incoming: { readonly file: IncomingFile; readonly session: Session } | undefined
 
-  /** `isSalvaging` says whether the scratch file is used for something else. */
-  constructor(host: FileHost, isSalvaging: () => boolean) {
+  /** `isSalvaging` says whether the scratch file is used for something else; `gate` is closed by an import. */
+  constructor(host: FileHost, isSalvaging: () => boolean, gate: Gate) {
     this.#host = host
+    this.#gate = gate
     this.#isSalvaging = isSalvaging
   }
 
@@ -22,41 +26,53 @@ export class Imports {
     return this.#incoming !== undefined
   }
 
-  async open(id: number): Promise<void> {
-    const { context, source, database } = this.#host
+  async open(session: Session, id: number): Promise<void> {
+    const { source, database } = this.#host
     const opened = database()
     const files = await source()?.store.open(source()?.options.name ?? '')
     if (files === undefined || opened === undefined || database() !== opened) {
       throw new DataSyncError('closed', 'The database is not open.')
     }
     if (this.#isSalvaging()) throw new DataSyncError('busy', 'What is being salvaged has the room for it.')
-    this.#incoming = new IncomingFile(opened, files.incoming)
-    context.outbox.reply<'importOpen'>(id, null)
+    if (this.#incoming !== undefined && this.#incoming.session !== session) {
+      throw new DataSyncError('busy', 'Another tab is importing.')
+    }
+    this.#incoming = { file: new IncomingFile(opened, files.incoming), session }
+    session.outbox.reply<'importOpen'>(id, null)
   }
 
   /** Serves what comes after the beginning. */
-  *serve(request: ImportRequest): Task<void> {
+  *serve(session: Session, request: ImportRequest): Task<void> {
     const { id } = request
-    const { outbox } = this.#host.context
+    const { outbox, writes } = session
     switch (request.type) {
       case 'importChunk':
-        this.#current().append(request.payload.bytes)
+        this.#current(session).append(request.payload.bytes)
         return outbox.reply<'importChunk'>(id, null)
       case 'importFinish':
-        return yield* this.#host.writes.enqueue<'importFinish'>(id, undefined, () => this.#finish())
+        return yield* writes.enqueue<'importFinish'>(id, undefined, () => this.#finish(session))
       case 'importCancel':
-        this.#incoming?.discard()
-        this.#incoming = undefined
+        this.leave(session)
         return outbox.reply<'importCancel'>(id, null)
     }
   }
 
-  *#finish(): Task<{ readonly userVersion: number }> {
-    const incoming = this.#current()
+  *#finish(session: Session): Task<{ readonly userVersion: number }> {
+    const incoming = this.#current(session)
     this.#incoming = undefined
     yield* incoming.takeOver()
+    // Nobody else sees it before it is migrated, of which this session tells.
+    const userVersion = yield* this.#host.context.database.userVersion()
+    yield* this.#gate.close(session)
     this.#host.context.liveQueries.noteAll({ kind: 'imported' })
-    return { userVersion: yield* this.#host.context.database.userVersion() }
+    return { userVersion }
+  }
+
+  /** What a session had begun to import, it does not finish. */
+  leave(session: Session): void {
+    if (this.#incoming?.session !== session) return
+    this.#incoming.file.discard()
+    this.#incoming = undefined
   }
 
   /** The database is let go of, and its scratch file with it. */
@@ -64,8 +80,8 @@ export class Imports {
     this.#incoming = undefined
   }
 
-  #current(): IncomingFile {
-    if (this.#incoming === undefined) throw new DataSyncError('closed', 'No import is under way.')
-    return this.#incoming
+  #current(session: Session): IncomingFile {
+    if (this.#incoming?.session !== session) throw new DataSyncError('closed', 'No import is under way.')
+    return this.#incoming.file
   }
 }

@@ -29,7 +29,7 @@ export function* openWriter(source: DatabaseSource, path: string): Task<Connecti
   const { options } = source
   const connection = yield* openConnection(source, OTHER_STATEMENTS, path)
   try {
-    connection.authorizer.ownsUserVersion = options.migrated
+    connection.authorizer.ownsUserVersion = options.migrations > 0
     yield* connection.command(`pragma cache_size = -${options.cacheSize}`)
     // Both take effect only in a database that has no page yet, and the size of pages only before the other.
     yield* shapePages(source, connection, 'main')

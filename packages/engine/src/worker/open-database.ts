@@ -27,6 +27,9 @@ import { Writer } from './writer.ts'
 /** Live queries of one page keep their statements prepared, up to this many. */
 const LIVE_STATEMENTS = 2048
 
+/** Memory belongs to its worker anyway. */
+const UNLOCKED: DatabaseLock = { release: () => undefined }
+
 /** What a database is opened with. */
 export interface DatabaseSource {
   readonly module: SqliteModule
@@ -56,32 +59,28 @@ export class OpenDatabase {
   readonly path: string
   readonly logs: DurableLogs
   readonly #source: DatabaseSource
-  readonly #lock: DatabaseLock
   readonly #attachments = new Map<string, Attachment>()
   #writerOnly: { readonly generation: number; readonly isOpen: boolean; readonly exists: boolean } | undefined
   #live: { readonly connection: Connection; readonly catalog: Catalog } | undefined
 
-  /** Takes the lock, then the files, then opens the writer; gives back all of it if one step fails. */
+  /** Takes the files, then opens the writer; gives back all of it if one step fails. The lock must be held. */
   static async open(source: DatabaseSource): Promise<OpenDatabase> {
-    const { store, options } = source
-    const lock = await acquireDatabaseLock(store, options.name)
+    const { options } = source
     try {
       const path = await mount(source, options.name)
-      return await source.exclusively(() => OpenDatabase.#start(source, path, lock))
+      return await source.exclusively(() => OpenDatabase.#start(source, path))
     } catch (error) {
       await unmount(source, options.name)
-      lock.release()
       throw error
     }
   }
 
-  static *#start(source: DatabaseSource, path: string, lock: DatabaseLock): Task<OpenDatabase> {
-    return new OpenDatabase(source, path, lock, yield* openWriter(source, path))
+  static *#start(source: DatabaseSource, path: string): Task<OpenDatabase> {
+    return new OpenDatabase(source, path, yield* openWriter(source, path))
   }
 
-  private constructor(source: DatabaseSource, path: string, lock: DatabaseLock, connection: Connection) {
+  private constructor(source: DatabaseSource, path: string, connection: Connection) {
     this.#source = source
-    this.#lock = lock
     this.path = path
     this.logs = new DurableLogs(source.vfs, () => this.#paths())
     this.#writer = new Writer(connection, source.now)
@@ -155,7 +154,7 @@ export class OpenDatabase {
     if (this.#paths().includes(path)) {
       throw new DataSyncError('database-in-use', `The database "${name}" is already open here.`)
     }
-    const lock = await acquireDatabaseLock(store, name)
+    const lock = store.kind === 'memory' ? UNLOCKED : await acquireDatabaseLock(name)
     try {
       await mount(this.#source, name)
       await this.#source.exclusively(() => this.#attachToWriter({ schema, name, path, lock }))
@@ -262,7 +261,6 @@ export class OpenDatabase {
       lock.release()
     }
     await unmount(this.#source, this.#source.options.name)
-    this.#lock.release()
   }
 
   #paths(): readonly string[] {

@@ -53,12 +53,16 @@ export class Outbox {
     this.#writes.clear()
   }
 
-  /** What was written was undone: so is all that was read after it, which may have seen it. */
-  failResults(error: ErrorRecord): void {
-    const first = this.#replies.findIndex((reply) => this.#writes.has(reply.id))
+  /**
+   * What was written was undone: so is all that was read after it, which may have seen it. Where another
+   * session has written (`isWritten`), nobody knows what was read before that.
+   */
+  failResults(error: ErrorRecord, isWritten: boolean): void {
+    const own = this.#replies.findIndex((reply) => this.#writes.has(reply.id))
+    const first = own >= 0 ? own : isWritten ? -1 : Infinity
     this.#replies = this.#replies.map((reply, index) => {
       const isUndone = this.#writes.has(reply.id) || (index > first && reply.ok && reply.value !== null)
-      return first >= 0 && isUndone ? { id: reply.id, ok: false, error } : reply
+      return isUndone ? { id: reply.id, ok: false, error } : reply
     })
     this.#writes.clear()
   }

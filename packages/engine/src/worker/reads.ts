@@ -1,6 +1,6 @@
 import type { DataSyncError } from '../errors.ts'
 import type { ResultShape, StatementRequest } from '../link/protocol.ts'
-import type { EngineContext } from './engine-context.ts'
+import type { SessionContext } from './session-context.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { Task } from './task.ts'
 import { RowReader } from './row-reader.ts'
@@ -21,12 +21,12 @@ interface Read {
 
 /** Reads on connections of their own: none waits for a writer, and a long one is cut into slices. */
 export class Reads {
-  readonly #context: EngineContext
+  readonly #context: SessionContext
   readonly #running = new Map<number, Read>()
   /** Requests for which there is no reader yet. */
   readonly #waiting = new Set<number>()
 
-  constructor(context: EngineContext) {
+  constructor(context: SessionContext) {
     this.#context = context
   }
 

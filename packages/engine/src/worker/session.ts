@@ -1,10 +1,15 @@
-import type { LiveUpdate, Request, RequestTypes } from '../link/protocol.ts'
+import type { ChangeSet, LiveUpdate, Request, RequestTypes } from '../link/protocol.ts'
 import type { EngineContext } from './engine-context.ts'
+import type { Post } from './engine-host.ts'
 import type { InspectionRequest } from './damage/inspections.ts'
 import type { Task } from './task.ts'
 import type { LiveQueryOwner } from './reactive/live-queries.ts'
 import { DataSyncError } from '../errors.ts'
+import { Outcomes } from './hosting/outcomes.ts'
+import type { RequestNumbers } from './hosting/request-numbers.ts'
+import { Outbox } from './outbox.ts'
 import { Reads } from './reads.ts'
+import { sessionContext, type SessionContext } from './session-context.ts'
 import { Streams } from './streams.ts'
 import { Transactions } from './transactions.ts'
 import { Writes } from './writes.ts'
@@ -21,34 +26,61 @@ export type SessionRequest = Exclude<
       | 'importChunk'
       | 'importFinish'
       | 'importCancel'
+      | 'host'
+      | 'openGate'
+      | 'handOver'
       | 'suspend'
-      | 'resume'
       | 'delete'
       | 'close'
   }
 >
 
+/** Whose session it is. */
+export interface SessionOwner {
+  readonly client: () => string
+  readonly isGuest: boolean
+  readonly numbers: RequestNumbers
+}
+
 /** One page's dealings with the engine: its reads, writes, transactions, streams and live queries. */
 export class Session implements LiveQueryOwner {
   isInspecting = false
+  /** Whether it wants to hear of each sync. */
+  isSyncWatching = false
+  readonly owner: SessionOwner
+  readonly context: SessionContext
+  readonly outbox: Outbox = new Outbox()
+  readonly outcomes: Outcomes
   /** Whether it wants to be told what each commit changed. */
-  isWatching = false
-  readonly #context: EngineContext
+  #isWatching = false
+  #post: Post
   readonly #reads: Reads
   readonly #writes: Writes
   readonly #transactions: Transactions
   readonly #streams: Streams
 
-  constructor(context: EngineContext) {
-    this.#context = context
-    this.#reads = new Reads(context)
-    this.#writes = new Writes(context)
-    this.#transactions = new Transactions(context)
-    this.#streams = new Streams(context)
+  constructor(engine: EngineContext, owner: SessionOwner, post: Post) {
+    const { outbox } = this
+    this.#post = post
+    this.owner = owner
+    this.outcomes = new Outcomes(owner, () => engine.database)
+    this.context = sessionContext(engine, { outbox, outcomes: this.outcomes })
+    this.#reads = new Reads(this.context)
+    this.#writes = new Writes(this.context)
+    this.#transactions = new Transactions(this.context)
+    this.#streams = new Streams(this.context)
   }
+
+  /** Whether it is this session that has made a request. */
+  readonly owns = (request: number): boolean => this.owner.numbers.owns(request)
 
   get isIdle(): boolean {
     return this.#reads.isIdle
+  }
+
+  /** Whether nothing of it would be lost if another engine took over. */
+  get isMovable(): boolean {
+    return this.isIdle && !this.#transactions.isAnyOpen && !this.#streams.isAnyOpen
   }
 
   get writes(): Writes {
@@ -56,7 +88,23 @@ export class Session implements LiveQueryOwner {
   }
 
   update(update: LiveUpdate): void {
-    this.#context.outbox.update(update)
+    this.outbox.update(update)
+  }
+
+  /** Sends what a turn has for it. */
+  send(commit: number, changes: ChangeSet | undefined): void {
+    const mail = this.outbox.take(commit, this.#isWatching ? changes : undefined)
+    if (mail !== undefined) this.#post(mail.message, mail.transfer)
+  }
+
+  announceSync(): void {
+    const message = this.outbox.takeSync()
+    if (message !== undefined) this.#post(message, [])
+  }
+
+  /** Nobody hears it any more: what it had asked for, it asks of another engine. */
+  mute(): void {
+    this.#post = () => undefined
   }
 
   /** Serves a request. Whatever it throws is the request's answer. */
@@ -67,7 +115,7 @@ export class Session implements LiveQueryOwner {
 
   *#serveOther(request: Exclude<SessionRequest, { readonly type: 'statement' }>): Task<void> {
     const { id } = request
-    const { outbox, liveQueries } = this.#context
+    const { outbox, liveQueries } = this.context
     switch (request.type) {
       case 'script':
         return yield* this.#script(id, request.payload)
@@ -76,7 +124,7 @@ export class Session implements LiveQueryOwner {
       case 'begin':
         return yield* this.#transactions.begin(id, request.payload)
       case 'commit':
-        return outbox.replyToWrite<'commit'>(id, yield* this.#transactions.commit(request.payload))
+        return outbox.replyToWrite<'commit'>(id, yield* this.#transactions.commit(id, request.payload))
       case 'rollback':
         return outbox.reply<'rollback'>(id, yield* this.#transactions.rollback(request.payload.transaction))
       case 'savepoint':
@@ -103,7 +151,7 @@ export class Session implements LiveQueryOwner {
         liveQueries.refetch(this, request.payload.live)
         return outbox.reply<'refetch'>(id, null)
       case 'watch':
-        this.isWatching = request.payload.enabled
+        this.#isWatching = request.payload.enabled
         return outbox.reply<'watch'>(id, null)
       case 'inspect':
         this.isInspecting = request.payload.enabled
@@ -113,13 +161,13 @@ export class Session implements LiveQueryOwner {
       case 'detach':
         return yield* this.#detach(id, request.payload)
       case 'sync':
-        yield* this.#context.sync.run(request.payload.cause)
+        yield* this.context.sync.run(request.payload.cause)
         return outbox.replyToWrite<'sync'>(id, null)
       case 'syncWatch':
-        this.#context.sync.isWatched = request.payload.enabled
+        this.isSyncWatching = request.payload.enabled
         return outbox.reply<'syncWatch'>(id, null)
       case 'metrics':
-        return outbox.reply<'metrics'>(id, this.#context.sync.metrics())
+        return outbox.reply<'metrics'>(id, this.context.sync.metrics())
       case 'abort':
         yield* this.#abort(request.payload.request)
         return outbox.reply<'abort'>(id, null)
@@ -144,12 +192,12 @@ export class Session implements LiveQueryOwner {
     payload: RequestTypes['statement']['payload'],
   ): Task<void> {
     const result = yield* this.#transactions.statement(id, transaction, payload)
-    this.#context.outbox.reply<'statement'>(id, result)
+    this.context.outbox.reply<'statement'>(id, result)
   }
 
   *#read(id: number, payload: RequestTypes['statement']['payload']): Task<void> {
     const write = (): Task<void> => this.#writes.statement(id, payload)
-    if (yield* this.#context.database.hasWriterOnlySchemas()) yield* write()
+    if (yield* this.context.database.hasWriterOnlySchemas()) yield* write()
     else yield* this.#reads.run(id, payload, write)
   }
 
@@ -157,7 +205,7 @@ export class Session implements LiveQueryOwner {
     const { sql, transaction, timeout } = payload
     if (transaction === undefined) yield* this.#writes.script(id, sql, timeout)
     else
-      this.#context.outbox.reply<'script'>(
+      this.context.outbox.reply<'script'>(
         id,
         yield* this.#transactions.script(id, { ...payload, transaction }),
       )
@@ -167,14 +215,14 @@ export class Session implements LiveQueryOwner {
     const { statements, transaction, timeout } = payload
     if (transaction === undefined) yield* this.#writes.batch(id, statements, timeout)
     else
-      this.#context.outbox.reply<'batch'>(
+      this.context.outbox.reply<'batch'>(
         id,
         yield* this.#transactions.batch(id, { ...payload, transaction }),
       )
   }
 
   *#openStream(id: number, payload: RequestTypes['streamOpen']['payload']): Task<void> {
-    const { database, outbox } = this.#context
+    const { database, outbox } = this.context
     const statement = { ...payload, lane: 'auto', shape: 'all-rows', timeout: undefined } as const
     if (payload.transaction !== undefined) {
       const { block } = yield* this.#transactions.statement(id, payload.transaction, statement)
@@ -193,7 +241,7 @@ export class Session implements LiveQueryOwner {
   }
 
   #attach(id: number, { name, schema }: RequestTypes['attach']['payload']): Task<void> {
-    const context = this.#context
+    const context = this.context
     // oxlint-disable-next-line require-yield -- The files come first; SQLite is asked in a turn after that.
     return this.#writes.enqueueAsync<'attach'>(id, function* () {
       return context.database.attach(name, schema).then(() => null)
@@ -201,7 +249,7 @@ export class Session implements LiveQueryOwner {
   }
 
   #detach(id: number, { schema }: RequestTypes['detach']['payload']): Task<void> {
-    const context = this.#context
+    const context = this.context
     return this.#writes.enqueueAsync<'detach'>(id, function* () {
       const files = yield* context.database.detach(schema)
       return files.then(() => null)
@@ -210,6 +258,6 @@ export class Session implements LiveQueryOwner {
 
   *#abort(request: number): Task<void> {
     const error = new DataSyncError('aborted', 'The call was aborted.')
-    if (!this.#context.lane.cancel(request, error)) yield* this.#reads.cancel(request, error)
+    if (!this.context.lane.cancel(request, error)) yield* this.#reads.cancel(request, error)
   }
 }

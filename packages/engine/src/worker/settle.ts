@@ -7,6 +7,8 @@ export interface SettleActions {
   readonly nextCommit: () => number
   /** Goes back to what is stored, and tells whoever was to be told of more. */
   readonly undo: (error: unknown) => Task<void>
+  /** Whether live queries may see the content as it is. */
+  readonly mayShow: boolean
 }
 
 /**
@@ -15,7 +17,7 @@ export interface SettleActions {
  */
 export function* settle(
   context: EngineContext,
-  { nextCommit, undo }: SettleActions,
+  { nextCommit, undo, mayShow }: SettleActions,
 ): Task<ChangeSet | undefined> {
   if (context.sync.durability === 'strict' && context.database.logs.needSync) {
     // One flush for all commits of the turn. Where it fails, none of them is acknowledged, or kept.
@@ -23,12 +25,12 @@ export function* settle(
       yield* context.sync.run('commit')
     } catch (error) {
       if (context.database.canRevert) yield* undo(error)
-      else context.outbox.failWrites(toErrorRecord(error))
+      else context.sessions.failWrites(toErrorRecord(error))
     }
   }
   const changes = takeChanges(context, nextCommit)
   if (changes !== undefined) context.sync.noteCommit()
-  if (context.liveQueries.isDue) yield* refreshLiveQueries(context)
+  if (mayShow && context.liveQueries.isDue) yield* refreshLiveQueries(context)
   return changes
 }
 

@@ -1,5 +1,5 @@
 import type { RequestTypes } from '../link/protocol.ts'
-import type { EngineContext } from './engine-context.ts'
+import type { SessionContext } from './session-context.ts'
 import type { MaybeTask, Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { RowReader } from './row-reader.ts'
@@ -10,12 +10,16 @@ const CHUNK_TIME = 8
 
 /** What the page reads piece by piece: results too long for one message, and exports. */
 export class Streams {
-  readonly #context: EngineContext
+  readonly #context: SessionContext
   readonly #rows = new Map<number, RowStream>()
   readonly #bytes = new Map<number, ByteStream>()
 
-  constructor(context: EngineContext) {
+  constructor(context: SessionContext) {
     this.#context = context
+  }
+
+  get isAnyOpen(): boolean {
+    return this.#rows.size > 0 || this.#bytes.size > 0
   }
 
   /** Opens a stream of its own snapshot; false if its statement needs the writer. */

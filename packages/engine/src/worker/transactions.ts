@@ -5,7 +5,7 @@ import type {
   WireResult,
   WireStatement,
 } from '../link/protocol.ts'
-import type { EngineContext } from './engine-context.ts'
+import type { SessionContext } from './session-context.ts'
 import type { MaybeTask, Task } from './task.ts'
 import type { Writer } from './writer.ts'
 import { DataSyncError } from '../errors.ts'
@@ -16,12 +16,14 @@ import { runAll } from './writes.ts'
 /** The savepoint of a batch inside a transaction, apart from those of nested transactions. */
 const BATCH_SAVEPOINT = 0
 
+const UNDONE = 'The tab that hosted the database went away before the transaction was committed; it was undone.'
+
 /** The interactive transactions of a page: one at the writer, any number of read-only ones. */
 export class Transactions {
-  readonly #context: EngineContext
+  readonly #context: SessionContext
   readonly #transactions = new Map<number, OpenTransaction>()
 
-  constructor(context: EngineContext) {
+  constructor(context: SessionContext) {
     this.#context = context
   }
 
@@ -63,7 +65,7 @@ export class Transactions {
 
   *script(request: number, payload: RequestTypes['script']['payload'] & { transaction: number }): Task<null> {
     const transaction = this.#getWriting(payload.transaction)
-    const task = this.#context.database.writer.script(payload.sql, true)
+    const task = this.#context.database.writer.scriptInside(payload.sql)
     yield* this.#guard(request, transaction, payload.timeout, task)
     return null
   }
@@ -83,14 +85,22 @@ export class Transactions {
     return null
   }
 
-  /** Whether the statements of this transaction go to the writer. */
-  isWriting(id: number): boolean {
-    return !this.#get(id).isReadonly
+  get isAnyOpen(): boolean {
+    return [...this.#transactions.values()].some(({ isOpen }) => isOpen)
   }
 
-  *commit({ transaction: id, userVersion }: RequestTypes['commit']['payload']): Task<null> {
+  /** `request` is the number by which it is known whether a host that is gone has done it. */
+  *commit(
+    request: number,
+    { transaction: id, userVersion }: RequestTypes['commit']['payload'],
+  ): Task<null> {
+    const { outcomes } = this.#context
+    const earlier = yield* outcomes.commit(request)
+    if (earlier === 'committed') return null
+    if (earlier === 'undone') throw new DataSyncError('host-changed', UNDONE)
     const transaction = this.#get(id)
     try {
+      if (!transaction.isReadonly) yield* outcomes.record(request, null)
       if (userVersion !== undefined)
         yield* transaction.connection.command(`pragma user_version = ${Math.trunc(userVersion)}`)
       if (transaction.isReadonly) yield* transaction.connection.command('commit')
@@ -148,6 +158,7 @@ export class Transactions {
     if (waiting !== undefined) yield* waiting
     // Asked before it can change: others see what there was until the commit.
     yield* database.hasWriterOnlySchemas()
+    yield* this.#context.outcomes.prepare()
     yield* database.writer.begin(payload.mode)
     lane.hold()
     this.#register(payload, database.writer.connection, () => lane.release())

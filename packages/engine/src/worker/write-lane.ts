@@ -14,10 +14,14 @@ export interface WriteJob {
   readonly cancel: (error: DataSyncError) => void
 }
 
+const ALL = (): boolean => true
+
 /** The queue to the one writer: in order of arrival, one at a time. */
 export class WriteLane {
   #queue: WriteJob[] = []
   #isHeld = false
+  /** Whose turn it may be. */
+  #admits: (request: number) => boolean = ALL
   readonly #resume: (work: () => Task<void>) => void
 
   /** `resume` is called to go on once a job that had to wait is done. */
@@ -42,7 +46,8 @@ export class WriteLane {
   /** Runs what is queued, until someone holds the writer. */
   *pump(): Task<void> {
     while (!this.#isHeld) {
-      const job = this.#queue.shift()
+      const next = this.#queue.findIndex(({ request }) => this.#admits(request))
+      const [job] = next < 0 ? [] : this.#queue.splice(next, 1)
       if (job === undefined) return
       const pending = yield* job.run()
       if (pending === undefined) continue
@@ -74,9 +79,16 @@ export class WriteLane {
     return true
   }
 
-  cancelAll(error: DataSyncError): void {
-    const queue = this.#queue
-    this.#queue = []
-    for (const job of queue) job.cancel(error)
+  /** The same with the jobs of all requests that are meant. */
+  cancelAll(error: DataSyncError, isMeant: (request: number) => boolean = ALL): void {
+    const meant = this.#queue.filter(({ request }) => isMeant(request))
+    this.#queue = this.#queue.filter(({ request }) => !isMeant(request))
+    for (const job of meant) job.cancel(error)
+  }
+
+  /** Others wait from now on, until all are admitted again. */
+  admitOnly(admits: ((request: number) => boolean) | undefined): Task<void> {
+    this.#admits = admits ?? ALL
+    return this.pump()
   }
 }

@@ -1,4 +1,5 @@
 import type { BeginRequest, ColumnBlock, ResultShape, WireResult, WireStatement } from '../link/protocol.ts'
+import type { AroundStatement } from './hosting/outcomes.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { Statement } from './sqlite/statement.ts'
 import type { TableKey, WrittenColumns } from './sqlite/statement-access.ts'
@@ -49,20 +50,32 @@ export class Writer {
     }
   }
 
-  /** Runs a script. Within a transaction of ours it may not end it; on its own it may hold one, whole. */
-  *script(sql: string, insideTransaction: boolean): Task<void> {
-    const run = (statement: Statement): Task<void> => {
-      if (insideTransaction) refuseTransactionControl(statement)
-      return this.#account(statement, runThrough(statement))
-    }
+  /**
+   * Runs a script, which may hold a transaction, whole. `around` runs each statement, and is told at which
+   * byte that ends.
+   */
+  *script(
+    sql: string,
+    around: AroundStatement = (_statement, _end, work) => work,
+  ): Task<void> {
     try {
-      yield* this.connection.forEachStatement(sql, run)
-      if (insideTransaction || this.connection.autocommit) return
+      yield* this.connection.forEachStatement(sql, (statement, end) =>
+        around(statement, end, this.#account(statement, runThrough(statement))),
+      )
+      if (this.connection.autocommit) return
     } finally {
-      if (!insideTransaction) yield* this.rollback()
+      yield* this.rollback()
     }
     throw new DataSyncError('transaction-control', 'The script left its transaction open; it was undone.', {
       sql,
+    })
+  }
+
+  /** Runs a script within the transaction that is open, which it may not end. */
+  *scriptInside(sql: string): Task<void> {
+    yield* this.connection.forEachStatement(sql, (statement) => {
+      refuseTransactionControl(statement)
+      return this.#account(statement, runThrough(statement))
     })
   }
 

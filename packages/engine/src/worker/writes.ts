@@ -5,46 +5,52 @@ import type {
   WireResult,
   WireStatement,
 } from '../link/protocol.ts'
-import type { EngineContext } from './engine-context.ts'
+import type { SessionContext } from './session-context.ts'
 import type { Task } from './task.ts'
 import type { Writer } from './writer.ts'
 
 /** Requests that need the writer, outside of a transaction of the page's. */
 export class Writes {
-  readonly #context: EngineContext
+  readonly #context: SessionContext
 
-  constructor(context: EngineContext) {
+  constructor(context: SessionContext) {
     this.#context = context
   }
 
   statement(request: number, payload: StatementRequest): Task<void> {
+    const { outcomes } = this.#context
+    const work = (): Task<WireResult> => this.#context.database.writer.run(payload, payload.shape)
     return this.enqueue<'statement'>(request, payload.timeout, () =>
-      this.#context.database.writer.run(payload, payload.shape),
+      outcomes.statement(request, payload.sql, work),
     )
   }
 
   script(request: number, sql: string, timeout: number | undefined): Task<void> {
     const context = this.#context
-    return this.enqueue<'script'>(request, timeout, function* () {
-      yield* context.database.writer.script(sql, false)
-      return null
-    })
+    return this.enqueue<'script'>(request, timeout, () =>
+      context.outcomes.script(request, sql, (rest, around) =>
+        context.database.writer.script(rest, around),
+      ),
+    )
   }
 
   batch(request: number, statements: readonly WireStatement[], timeout: number | undefined): Task<void> {
     const context = this.#context
-    return this.enqueue<'batch'>(request, timeout, function* () {
+    function* work(record: (results: readonly WireResult[]) => Task<void>): Task<readonly WireResult[]> {
       const { writer } = context.database
+      yield* context.outcomes.prepare()
       yield* writer.begin('immediate')
       try {
         const results = yield* runAll(writer, statements)
+        yield* record(results)
         yield* writer.commit()
         return results
       } catch (error) {
         yield* writer.rollback()
         throw error
       }
-    })
+    }
+    return this.enqueue<'batch'>(request, timeout, () => context.outcomes.transaction(request, work))
   }
 
   /** Runs `work` when the writer is free and answers with what it returns. */

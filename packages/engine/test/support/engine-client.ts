@@ -85,7 +85,7 @@ export class EngineClient {
           this.#pending.set(id, { resolve: ({ value }) => resolve(value), reject })
         }),
     )
-    this.engine.receive(structuredClone({ version: PROTOCOL_VERSION, requests }))
+    this.engine.receive(structuredClone({ version: PROTOCOL_VERSION, requests, oldest: Math.min(...this.#pending.keys()) }))
     return replies
   }
 
@@ -189,6 +189,7 @@ export class EngineClient {
       await this.request('importChunk', { bytes: bytes.slice(start, start + chunkSize) })
     }
     await this.request('importFinish', null)
+    await this.request('openGate', null)
   }
 
   #receive(message: WorkerMessage): void {

@@ -37,7 +37,6 @@ class StubPage {
 /** What the worker was asked of syncs. */
 function asked({ newest }: WithWorkers): readonly unknown[] {
   return newest().requests.flatMap((request) => {
-    if (request.type === 'suspend') return ['suspend']
     return request.type === 'sync' ? [request.payload.cause] : []
   })
 }
@@ -47,7 +46,6 @@ describe('a page that goes out of sight', () => {
     ['hidden', (page: StubPage) => page.hide()],
     ['frozen', (page: StubPage) => page.document.dispatchEvent(new Event('freeze'))],
     ['closing', (page: StubPage) => page.leave(false)],
-    ['suspend', (page: StubPage) => page.leave(true)],
   ] as const)('has it stored at once: %s', async (cause, act) => {
     const page = new StubPage()
     const workers = createWithWorkers({ durability: 'relaxed', migrations })

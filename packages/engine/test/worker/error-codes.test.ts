@@ -133,7 +133,7 @@ test('a live query may only read', async () => {
 })
 
 test('the version of the schema belongs to the migrations where there are some', async () => {
-  const client = await openClient({ schema: SCHEMA, migrated: true })
+  const client = await openClient({ schema: SCHEMA, migrations: 1 })
   await expect(client.run('pragma user_version = 9')).rejects.toMatchObject({ code: 'pragma-refused' })
   expect(await client.value('pragma user_version')).toBe(0)
 })
@@ -165,7 +165,8 @@ test('a page that speaks another protocol is told so', () => {
     now: () => performance.now(),
     chooseStore: async () => memoryStore(),
   })
-  engine.receive({ version: PROTOCOL_VERSION + 1, requests: [{ id: 1, type: 'close', payload: null }] })
+  const requests = [{ id: 1, type: 'close', payload: null }] as const
+  engine.receive({ version: PROTOCOL_VERSION + 1, requests, oldest: 1 })
   expect(messages[0]?.replies[0]).toMatchObject({ id: 1, ok: false, error: { code: 'worker-failed' } })
 })
 

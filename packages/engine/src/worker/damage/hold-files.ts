@@ -1,7 +1,6 @@
 import type { DatabaseSource, OpenDatabase } from '../open-database.ts'
 import type { DatabaseFiles } from '../storage/block-store.ts'
 import { DataSyncError } from '../../errors.ts'
-import { acquireDatabaseLock } from '../database-lock.ts'
 import { mount, unmount } from '../mounting.ts'
 
 /** The files of a database, where SQLite can open them. */
@@ -12,7 +11,7 @@ export interface HeldFiles {
   release(): Promise<void>
 }
 
-/** Those of the database that is open, or of one that could not be opened, which is then held for this. */
+/** Those of the database that is open, or of one that could not be opened. The engine has the lock. */
 export async function holdFiles(
   source: DatabaseSource | undefined,
   open: OpenDatabase | undefined,
@@ -22,11 +21,7 @@ export async function holdFiles(
   if (open !== undefined) {
     return { source, path: open.path, files: await store.open(options.name), release: async () => undefined }
   }
-  const lock = await acquireDatabaseLock(store, options.name)
-  const release = async (): Promise<void> => {
-    await unmount(source, options.name)
-    lock.release()
-  }
+  const release = (): Promise<void> => unmount(source, options.name)
   try {
     const path = await mount(source, options.name)
     return { source, path, files: await store.open(options.name), release }

@@ -9,6 +9,8 @@ import type {
 import type { Request, RequestTypes } from '../../link/protocol.ts'
 import type { BlockStore } from '../storage/block-store.ts'
 import type { FileHost } from '../file-host.ts'
+import type { Outbox } from '../outbox.ts'
+import type { Session } from '../session.ts'
 import { DataSyncError, type ErrorCode } from '../../errors.ts'
 import { OTHER_STATEMENTS, openConnection } from '../open-connection.ts'
 import { waitFor, type Task } from '../task.ts'
@@ -37,7 +39,8 @@ export class Inspections {
   readonly #isImporting: () => boolean
   readonly #jobs: Jobs
   readonly #watch: DamageWatch
-  #salvaging = false
+  /** Who is having what is left salvaged. */
+  #salvaging: Session | undefined
   #salvaged: SalvagedFile | undefined
   /** Of checks that nobody asked for: apart from the numbers of requests. */
   #lastOwn = 0
@@ -61,32 +64,37 @@ export class Inspections {
     return this.#watch.damage
   }
 
+  /** Whether there is something that would end with the engine. */
+  get isUnderWay(): boolean {
+    return this.isSalvaging || this.#jobs.areRunning
+  }
+
   /** Whether it has the scratch file. */
   get isSalvaging(): boolean {
-    return this.#salvaging
+    return this.#salvaging !== undefined
   }
 
   static serves(request: Request): request is InspectionRequest {
     return (TYPES as readonly string[]).includes(request.type)
   }
 
-  *serve(request: InspectionRequest): Task<void> {
+  *serve(session: Session, request: InspectionRequest): Task<void> {
     const { id } = request
-    const { outbox } = this.#host.context
+    const { outbox } = session
     switch (request.type) {
       case 'verify':
-        return this.#answer<'verify'>(id, this.#verify(id, request.payload))
+        return this.#answer<'verify'>(outbox, id, this.#verify(id, request.payload))
       case 'repair':
-        return yield* this.#repair(id)
+        return yield* this.#repair(session, id)
       case 'salvage':
-        return this.#answer<'salvage'>(id, this.#salvage(id))
+        return this.#answer<'salvage'>(outbox, id, this.#salvage(session, id))
       case 'salvageNext': {
-        if (this.#salvaged === undefined) throw new DataSyncError('closed', 'Nothing was salvaged.')
+        if (this.#salvaged === undefined || this.#salvaging !== session) throw new DataSyncError('closed', 'Nothing was salvaged.')
         const { bytes, done } = this.#salvaged.next()
         return outbox.replyWithBytes(id, bytes, done)
       }
       case 'salvageEnd':
-        return this.#answer<'salvageEnd'>(id, this.#endSalvage())
+        return this.#answer<'salvageEnd'>(outbox, id, this.#endSalvage(session))
     }
   }
 
@@ -96,26 +104,32 @@ export class Inspections {
   }
 
   /** Ends the work of a request, and answers the one that asked for that; false if there is no such work. */
-  *abort(id: number, request: number): Task<boolean> {
+  *abort({ outbox }: Session, id: number, request: number): Task<boolean> {
     const reason = new DataSyncError('aborted', 'The call was aborted.')
     if (!(yield* this.#jobs.cancel(request, reason))) return false
-    this.#host.context.outbox.reply<'abort'>(id, null)
+    outbox.reply<'abort'>(id, null)
     return true
+  }
+
+  /** Ends what a session has begun that goes away. */
+  *leave(session: Session, reason: DataSyncError): Task<void> {
+    yield* this.#jobs.cancelAll(reason, session.owns)
+    if (this.#salvaging === session) yield* waitFor(this.#endSalvage(session))
   }
 
   /** Ends all work, since the database is let go of. */
   *endAll(reason: DataSyncError): Task<void> {
     this.#watch.stop()
     yield* this.#jobs.cancelAll(reason)
-    yield* waitFor(this.#endSalvage())
+    if (this.#salvaging !== undefined) yield* waitFor(this.#endSalvage(this.#salvaging))
   }
 
   /** An answer comes in a turn of its own. */
   #answer<Type extends InspectionRequest['type']>(
+    outbox: Outbox,
     id: number,
     pending: Promise<RequestTypes[Type]['reply']>,
   ): void {
-    const { outbox } = this.#host.context
     void pending.then(
       (value) => this.#say(() => outbox.reply<Type>(id, value)),
       (error: unknown) => this.#say(() => outbox.fail(id, error)),
@@ -140,11 +154,11 @@ export class Inspections {
     }
   }
 
-  async #salvage(id: number): Promise<SalvageReport> {
-    if (this.#salvaging || this.#isImporting()) {
+  async #salvage(session: Session, id: number): Promise<SalvageReport> {
+    if (this.isSalvaging || this.#isImporting()) {
       throw new DataSyncError('busy', 'An import, or another salvage, has the room for a second file.')
     }
-    this.#salvaging = true
+    this.#salvaging = session
     try {
       const held = await holdFiles(this.#host.source(), this.#host.database())
       this.#salvaged = new SalvagedFile(held)
@@ -158,25 +172,26 @@ export class Inspections {
         }),
       )
     } catch (error) {
-      await this.#endSalvage()
+      await this.#endSalvage(session)
       throw error
     }
   }
 
-  async #endSalvage(): Promise<null> {
+  async #endSalvage(session: Session): Promise<null> {
+    if (this.#salvaging !== session) return null
     const salvaged = this.#salvaged
     this.#salvaged = undefined
-    this.#salvaging = false
+    this.#salvaging = undefined
     await salvaged?.end()
     return null
   }
 
   /** Keeps the writer for as long as it takes: nobody else may move pages meanwhile. */
-  #repair(id: number): Task<void> {
+  #repair({ writes }: Session, id: number): Task<void> {
     const work = this.#repairOpen()
     const start = (): Promise<RepairReport> => this.#jobs.run(id, work)
     // oxlint-disable-next-line require-yield -- It runs in turns of its own.
-    return this.#host.writes.enqueueAsync<'repair'>(id, function* () {
+    return writes.enqueueAsync<'repair'>(id, function* () {
       return start()
     })
   }

@@ -11,6 +11,10 @@ export class Jobs {
     this.#context = context
   }
 
+  get areRunning(): boolean {
+    return this.#running.size > 0
+  }
+
   /** @throws DataSyncError why nothing is begun any more, if that is so */
   async run<T>(request: number, work: SlicedTask<T>): Promise<T> {
     const { now, later, leaving } = this.#context
@@ -32,7 +36,8 @@ export class Jobs {
     return true
   }
 
-  *cancelAll(reason: unknown): Task<void> {
-    for (const job of this.#running.values()) yield* job.cancel(reason)
+  /** Of those requests that are meant. */
+  *cancelAll(reason: unknown, isMeant: (request: number) => boolean = () => true): Task<void> {
+    for (const [request, job] of this.#running) if (isMeant(request)) yield* job.cancel(reason)
   }
 }

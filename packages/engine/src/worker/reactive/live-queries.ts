@@ -44,6 +44,11 @@ export class LiveQueries {
     if (query.reads !== undefined) this.#index.delete(query, query.reads)
   }
 
+  removeAll(owner: LiveQueryOwner): void {
+    for (const live of [...(this.#queries.get(owner)?.keys() ?? [])]) this.remove(owner, live)
+    this.#queries.delete(owner)
+  }
+
   refetch(owner: LiveQueryOwner, live: number): void {
     const query = this.#queries.get(owner)?.get(live)
     if (query !== undefined && !this.#due.has(query)) this.#due.set(query, { kind: 'refetched' })
@@ -59,6 +64,11 @@ export class LiveQueries {
       const tables = query.reads === undefined ? [] : changes.describeFor(query.reads)
       this.#due.set(query, merge(this.#due.get(query), { kind: 'changed', tables }))
     }
+  }
+
+  /** Nothing runs any more: the engine ends. */
+  forgetDue(): void {
+    this.#due.clear()
   }
 
   noteAll(cause: RunCause): void {

@@ -92,15 +92,18 @@ export class Connection {
     return pending
   }
 
-  /** Prepares the statements of a script one after the other, and each once `run` is done with those before it. */
-  *forEachStatement(script: string, run: (statement: Statement) => Task<void>): Task<void> {
+  /**
+   * Prepares the statements of a script one after the other, and each once `run` is done with those before it,
+   * which is told at which byte each ends.
+   */
+  *forEachStatement(script: string, run: (statement: Statement, end: number) => Task<void>): Task<void> {
     const { pointer: text, length } = this.#heap.allocateText(script)
     try {
       for (let start = text; start < text + length;) {
         const { statement, end } = yield* this.#prepareAt(start, text + length, 0, { sql: script, text })
         if (statement !== undefined) {
           try {
-            yield* run(statement)
+            yield* run(statement, end - text)
           } finally {
             yield* statement.finalize()
           }

@@ -77,6 +77,16 @@ async function chooseBest(options: OpenRequest, remember: Remember): Promise<Cho
   }
 }
 
+/** Whether SQLite will have to wait for the store that is chosen for it, as far as can be told beforehand. */
+export function likelySuspends({ storage, remembered, blocks }: OpenRequest): boolean {
+  const isLikely = storage === 'indexeddb' || (storage === 'auto' && remembered?.backend === 'indexeddb')
+  try {
+    return isLikely && chooseBridge(blocks.bridge).bridge === 'jspi'
+  } catch {
+    return false
+  }
+}
+
 /** The store that a database is to be moved to, wherever it is now. */
 export function chooseTarget(options: OpenRequest, remember: Remember): ChosenStore {
   if (options.storage === 'indexeddb') return indexedDbStore(options, remember, 'The database was moved.')

@@ -1,7 +1,7 @@
 import type { Durability, OpenRequest, StorageStatus } from '../../link/protocol.ts'
 import type { StorageMetrics, SyncCause, SyncNews } from '../../link/sync-protocol.ts'
 import type { OpenDatabase } from '../open-database.ts'
-import type { Outbox } from '../outbox.ts'
+import type { Sessions } from '../sessions.ts'
 import type { MaybeTask, Task } from '../task.ts'
 import type { DataSyncError } from '../../errors.ts'
 import { toDataSyncError, toErrorRecord } from '../../link/error-record.ts'
@@ -14,12 +14,10 @@ import { SyncSchedule } from './sync-schedule.ts'
 
 /** What it needs of the engine. */
 export interface SyncSurroundings {
-  readonly outbox: Outbox
+  readonly sessions: Sessions
   readonly now: () => number
   readonly turn: (work: () => Task<void>) => void
   readonly later: (work: () => Task<void>) => void
-  /** Sends what has been noted of syncs, and nothing else, while a turn goes on. */
-  readonly announce: () => void
   /** Ends what is under way, and the worker: nobody knows what is stored. */
   readonly lose: (error: DataSyncError) => Task<void>
 }
@@ -30,12 +28,11 @@ export interface SyncSurroundings {
  * is pending than the policy allows, writes wait for the sync, or are refused with why it fails.
  */
 export class SyncKeeper {
-  /** Whether the page wants to hear of each sync. */
-  isWatched = false
   /** Called when something was stored under `relaxed`, and nothing is pending any more. */
   whenClean: () => void = () => undefined
   readonly #surroundings: SyncSurroundings
   #options: OpenRequest | undefined
+  #isStrict = true
   #database: OpenDatabase | undefined
   #schedule: SyncSchedule | undefined
   #storage: StorageWatch | undefined
@@ -50,7 +47,12 @@ export class SyncKeeper {
   }
 
   get durability(): Durability {
-    return this.#options?.durability ?? 'strict'
+    return this.#isStrict ? 'strict' : 'relaxed'
+  }
+
+  /** One of the tabs is promised more than the host was asked for: all get it. */
+  demand(durability: Durability): void {
+    if (durability === 'strict') this.#isStrict = true
   }
 
   get isFailing(): boolean {
@@ -62,21 +64,22 @@ export class SyncKeeper {
     options: OpenRequest,
     read: () => Promise<StorageStatus>,
   ): Promise<void> {
-    const { now, outbox, turn } = this.#surroundings
+    const { now, sessions, turn } = this.#surroundings
     this.#options = options
+    this.#isStrict = options.durability === 'strict'
     this.#counts = new SyncCounts()
     this.#schedule = new SyncSchedule(options.sync, (cause) => turn(() => this.#attempt(cause)))
     this.#storage = new StorageWatch(
       read,
       (status) => {
-        outbox.setStorage(status)
+        sessions.setStorage(status)
         turn(sendNews)
       },
       now,
     )
     this.reopen(database)
     const status = await this.#storage.look()
-    if (status !== undefined) outbox.setStorage(status)
+    if (status !== undefined) sessions.setStorage(status)
   }
 
   /** Something is known of the storage that the status should say. */
@@ -144,7 +147,7 @@ export class SyncKeeper {
   }
 
   *#sync(database: OpenDatabase, cause: SyncCause): Task<void> {
-    const { now, announce } = this.#surroundings
+    const { now, sessions } = this.#surroundings
     if (database.logs.needSync) {
       this.#note({ type: 'syncstart', cause })
       const { dirty } = database.logs
@@ -153,7 +156,7 @@ export class SyncKeeper {
       try {
         const flushing = database.logs.flush()
         if (flushing !== undefined) {
-          announce()
+          sessions.announceSync()
           yield flushing
         }
       } catch (error) {
@@ -219,11 +222,11 @@ export class SyncKeeper {
   }
 
   #note(event: SyncNews['events'][number]): void {
-    if (this.isWatched) this.#surroundings.outbox.noteSync(event)
+    this.#surroundings.sessions.noteSync(event)
   }
 
   #setState(state: NonNullable<SyncNews['state']>): void {
-    this.#surroundings.outbox.setSyncState(state)
+    this.#surroundings.sessions.setSyncState(state)
   }
 }
 
