@@ -18,7 +18,6 @@ const REPEATABLE: ReadonlySet<RequestType> = new Set<RequestType>([
   'verify',
   'repair',
   'salvage',
-  'delete',
 ])
 
 /**

@@ -206,7 +206,11 @@ export class EngineLife {
       if (!(connection instanceof Connection)) return connection
       const deleted = await connection.request('delete', null)
       if (!deleted.ok) this.#giveUp(connection, deleted)
-      else if (this.#seat?.connection === connection) await this.close()
+      else if (this.#seat?.connection === connection) {
+        // There is nothing to wait for any more, and perhaps nobody who would answer.
+        connection.end(closedAnswer())
+        await this.close()
+      }
       return deleted
     } finally {
       this.#isDeleting = false
@@ -300,6 +304,7 @@ export class EngineLife {
       },
       moved: () => {
         if (isCurrent()) this.#change(connection, hostChangedAnswer())
+        else connection.end(hostChangedAnswer())
       },
       deposed: () => {
         if (isCurrent()) this.#depose(connection)

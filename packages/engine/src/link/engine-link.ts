@@ -110,7 +110,10 @@ export class EngineLink {
   }
 
   async delete(): Promise<Answer<null>> {
-    return this.#life.delete(await this.open())
+    for (;;) {
+      const answer = await this.#life.delete(await this.open())
+      if (answer.ok || answer.error.code !== 'host-changed') return answer
+    }
   }
 
   #send(request: PendingRequest): void {

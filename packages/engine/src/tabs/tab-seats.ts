@@ -149,7 +149,9 @@ export class TabSeats implements SeatSource {
     const { interrupt: _, ...open } = this.#host.open()
     const answer = await connection.request('open', { ...open, lock: 'hurry', interrupt: undefined })
     if (this.#guest !== guest || this.#waiting === undefined) return
+    // This host is about to leave; the next one tells.
     if (!answer.ok && answer.error.code === 'closed') return
+    if (!answer.ok && answer.error.code === 'host-changed') return this.#seekHost()
     this.#settle(answer.ok ? seat(connection, GUEST, answer.value.userVersion) : answer)
   }
 

@@ -245,14 +245,19 @@ export class Engine {
 
   /** Ends what is under way. What waits for the writer still has its turn, unless it would stay. */
   *#leave(reason: DataSyncError, heard: Session): Task<void> {
+    if (this.#leaving === undefined) this.#dismissGuests(reason, heard)
     this.#leaving = reason
+    yield* this.#endAll(reason)
+  }
+
+  /** They ask what was not answered of another engine; but the one that has caused this hears the outcome. */
+  #dismissGuests(reason: DataSyncError, heard: Session): void {
     this.#hosting?.stop(heard)
     for (const session of this.#sessions) {
       if (session === heard || session === this.#own) continue
       session.mute()
       this.#context.lane.cancelAll(reason, session.owns)
     }
-    yield* this.#endAll(reason)
   }
 
   readonly #endAll = function* (this: Engine, reason: DataSyncError): Task<void> {
