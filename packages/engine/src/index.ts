@@ -30,6 +30,7 @@ export type {
 export type {
   CacheMetrics,
   FailedSync,
+  HostMetrics,
   StorageMetrics,
   SyncCause,
   SyncState,

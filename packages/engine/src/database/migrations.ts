@@ -72,7 +72,8 @@ async function runMigration(
   const level = new TransactionLevel({ state, nextStream, guard })
   try {
     // Another tab may have been faster, where the host leaves the schema to its guests.
-    const { user_version: seen } = (await level.handle.get<{ user_version: number }>('pragma user_version')) ?? {}
+    const { user_version: seen } =
+      (await level.handle.get<{ user_version: number }>('pragma user_version')) ?? {}
     if (seen !== undefined && seen >= version) return void (await state.rollback())
     const work = level.runCallback(async (tx) => (typeof up === 'string' ? tx.exec(up) : up(tx)))
     await Promise.race([work, state.cutOff.then((reason) => valueOf(reason))])

@@ -330,7 +330,10 @@ export class EngineLife {
 
   /** What became of the writes of this page that were under way is not known: only guests' are recorded. */
   #depose(connection: Connection): void {
-    const reason = failure('worker-lost', 'Another tab has taken the database over, as this one did not react.')
+    const reason = failure(
+      'worker-lost',
+      'Another tab has taken the database over, as this one did not react.',
+    )
     this.#detach(connection, reason, ({ options }) => options.isRepeatable === true)
     void this.#open()
   }

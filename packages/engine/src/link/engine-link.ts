@@ -155,7 +155,10 @@ export class EngineLink {
   ): readonly PendingRequest[] {
     const repeated = inFlight.filter(mayAsk)
     const told = inFlight.filter(({ options }) => options.isEarly === true)
-    this.#waiting = [...repeated.map(askAgain), ...this.#waiting.filter(({ options }) => options.isEarly !== true)]
+    this.#waiting = [
+      ...repeated.map(askAgain),
+      ...this.#waiting.filter(({ options }) => options.isEarly !== true),
+    ]
     return [...repeated, ...told]
   }
 
@@ -204,7 +207,8 @@ export class EngineLink {
   #replaceFor(aborted: PendingRequest): boolean {
     const connection = this.#life.connectionOf(this.life)
     const inFlight = connection?.inFlight ?? []
-    if (connection === undefined || !inFlight.some(({ request }) => request.id === aborted.request.id)) return true
+    if (connection === undefined || !inFlight.some(({ request }) => request.id === aborted.request.id))
+      return true
     // What another tab hosts, it replaces.
     if (!this.#life.isHost) return false
     if (!mayReplaceFor(aborted, inFlight)) return false

@@ -33,7 +33,8 @@ export class SoleSeat implements SeatSource {
     this.#opening = connection
     const opened = await connection.request('open', this.#options.open())
     if (this.#opening === connection) this.#opening = undefined
-    if (opened.ok) return { ok: true, value: { connection, role: ROLE, userVersion: opened.value.userVersion } }
+    if (opened.ok)
+      return { ok: true, value: { connection, role: ROLE, userVersion: opened.value.userVersion } }
     this.#retiring = retire(connection)
     return opened
   }

@@ -100,6 +100,15 @@ export interface StorageMetrics {
   readonly checksumFailures: number | undefined
   /** Of a store that keeps blocks in memory, as IndexedDB does. */
   readonly cache: CacheMetrics | undefined
+  /** Of the other tabs, where the engine is shared with them. */
+  readonly host: HostMetrics | undefined
+}
+
+export interface HostMetrics {
+  /** Tabs beside the one that hosts the engine. */
+  readonly guests: number
+  /** Messages on the channels of the tabs that were none of ours, came twice, or were of another engine. */
+  readonly ignoredMessages: number
 }
 
 export interface CacheMetrics {

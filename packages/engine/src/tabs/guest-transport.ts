@@ -66,13 +66,10 @@ export class GuestTransport implements Transport {
   }
 
   #receive(data: unknown): void {
-    const envelope = readEnvelope<WorkerMessage>(data)
+    const envelope = readEnvelope<WorkerMessage>(data, ['updates', 'replies'])
     const isFirst = this.#epoch === undefined && envelope?.sequence === 1
-    if (envelope === undefined || (!isFirst && envelope.epoch !== this.#epoch)) {
-      this.#ignored += 1
-      return
-    }
-    if (envelope.sequence <= this.#received) {
+    const isMeant = isFirst || envelope?.epoch === this.#epoch
+    if (envelope === undefined || !isMeant || envelope.sequence <= this.#received) {
       this.#ignored += 1
       return
     }

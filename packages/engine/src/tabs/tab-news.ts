@@ -1,3 +1,5 @@
+import { PROTOCOL_VERSION } from '../link/protocol.ts'
+
 /** What a tab has to agree on with the host that it works with. */
 export interface TabVersion {
   readonly protocol: number
@@ -51,16 +53,24 @@ const FIELDS: Readonly<Record<TabNews['kind'], Readonly<Record<string, 'string' 
 export function readTabNews(data: unknown): TabNews | undefined {
   if (!isRecord(data) || typeof data.kind !== 'string' || !Object.hasOwn(FIELDS, data.kind)) return undefined
   const fields = Object.entries(FIELDS[data.kind as TabNews['kind']])
-  return fields.every(([field, type]) => typeof data[field] === type) ? (data as unknown as TabNews) : undefined
+  return fields.every(([field, type]) => typeof data[field] === type)
+    ? (data as unknown as TabNews)
+    : undefined
 }
 
-/** The same for an envelope; what is in it is compared by its version. */
+/** The same for an envelope whose message has these lists. What is in them is the business of the version. */
 export function readEnvelope<Message extends { readonly version: number }>(
   data: unknown,
+  lists: readonly (keyof Message & string)[],
 ): Envelope<Message> | undefined {
   if (!isRecord(data) || typeof data.epoch !== 'string' || typeof data.sequence !== 'number') return undefined
-  if (!isRecord(data.message) || typeof data.message.version !== 'number') return undefined
-  return data as unknown as Envelope<Message>
+  const { message } = data
+  if (!isRecord(message) || message.version !== PROTOCOL_VERSION) return undefined
+  const isWhole = lists.every((list) => {
+    const values = message[list]
+    return Array.isArray(values) && values.every(isRecord)
+  })
+  return isWhole ? (data as unknown as Envelope<Message>) : undefined
 }
 
 /** Whether `other` is of a later version of the app than `own`. */

@@ -36,7 +36,9 @@ export class TabSeats implements SeatSource {
   readonly #presence: TabPresence
   readonly #standby: Standby
   readonly #watch: HostWatch
-  #guest: { readonly transport: GuestTransport; readonly connection: Connection; readonly attempt: string } | undefined
+  #guest:
+    | { readonly transport: GuestTransport; readonly connection: Connection; readonly attempt: string }
+    | undefined
   /** An engine of this tab in which the database was opened before anybody asked for it. */
   #opened: { readonly connection: Connection; readonly answer: AnswerTo<'open'> } | undefined
   #waiting: ((answer: Answer<Seat>) => void) | undefined

@@ -123,6 +123,12 @@ export class Engine {
           : yield* this.#openGuest(session, id, request.payload)
       case 'host':
         return this.#startHosting(id, request.payload.epoch)
+      case 'metrics':
+        this.#assertOpen()
+        return session.outbox.reply<'metrics'>(id, {
+          ...this.#context.sync.metrics(),
+          host: this.#hosting?.metrics,
+        })
       case 'openGate':
         yield* this.#gate.open(session)
         return session.outbox.reply<'openGate'>(id, null)
@@ -130,8 +136,10 @@ export class Engine {
         this.#handingOver = id
         return
       case 'suspend':
-        return yield* this.#end(id, new DataSyncError('transaction-closed', 'The page was put to sleep.'), () =>
-          this.#life.shut('frozen'),
+        return yield* this.#end(
+          id,
+          new DataSyncError('transaction-closed', 'The page was put to sleep.'),
+          () => this.#life.shut('frozen'),
         )
       case 'close':
         if (session !== this.#own) return this.#closeGuest(session, id)
@@ -154,7 +162,11 @@ export class Engine {
         return yield* this.#imports.serve(session, request)
       default:
         if (Inspections.serves(request)) return yield* this.#inspections.serve(session, request)
-        if (request.type === 'abort' && (yield* this.#inspections.abort(session, id, request.payload.request))) return
+        if (
+          request.type === 'abort' &&
+          (yield* this.#inspections.abort(session, id, request.payload.request))
+        )
+          return
         this.#assertOpen()
         return yield* session.serve(request)
     }

@@ -27,6 +27,7 @@ export type SessionRequest = Exclude<
       | 'importFinish'
       | 'importCancel'
       | 'host'
+      | 'metrics'
       | 'openGate'
       | 'handOver'
       | 'suspend'
@@ -166,8 +167,6 @@ export class Session implements LiveQueryOwner {
       case 'syncWatch':
         this.isSyncWatching = request.payload.enabled
         return outbox.reply<'syncWatch'>(id, null)
-      case 'metrics':
-        return outbox.reply<'metrics'>(id, this.context.sync.metrics())
       case 'abort':
         yield* this.#abort(request.payload.request)
         return outbox.reply<'abort'>(id, null)
@@ -215,10 +214,7 @@ export class Session implements LiveQueryOwner {
     const { statements, transaction, timeout } = payload
     if (transaction === undefined) yield* this.#writes.batch(id, statements, timeout)
     else
-      this.context.outbox.reply<'batch'>(
-        id,
-        yield* this.#transactions.batch(id, { ...payload, transaction }),
-      )
+      this.context.outbox.reply<'batch'>(id, yield* this.#transactions.batch(id, { ...payload, transaction }))
   }
 
   *#openStream(id: number, payload: RequestTypes['streamOpen']['payload']): Task<void> {

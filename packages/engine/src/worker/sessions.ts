@@ -7,7 +7,7 @@ import type { Session } from './session.ts'
 export class Sessions implements Iterable<Session> {
   readonly #sessions = new Set<Session>()
   #storage: StorageStatus | undefined
-  #syncState: SyncNews['state']
+  #syncState: SyncNews['state'];
 
   [Symbol.iterator](): Iterator<Session> {
     return this.#sessions[Symbol.iterator]()

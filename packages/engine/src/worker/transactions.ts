@@ -16,7 +16,8 @@ import { runAll } from './writes.ts'
 /** The savepoint of a batch inside a transaction, apart from those of nested transactions. */
 const BATCH_SAVEPOINT = 0
 
-const UNDONE = 'The tab that hosted the database went away before the transaction was committed; it was undone.'
+const UNDONE =
+  'The tab that hosted the database went away before the transaction was committed; it was undone.'
 
 /** The interactive transactions of a page: one at the writer, any number of read-only ones. */
 export class Transactions {
@@ -90,10 +91,7 @@ export class Transactions {
   }
 
   /** `request` is the number by which it is known whether a host that is gone has done it. */
-  *commit(
-    request: number,
-    { transaction: id, userVersion }: RequestTypes['commit']['payload'],
-  ): Task<null> {
+  *commit(request: number, { transaction: id, userVersion }: RequestTypes['commit']['payload']): Task<null> {
     const { outcomes } = this.#context
     const earlier = yield* outcomes.commit(request)
     if (earlier === 'committed') return null

@@ -54,10 +54,7 @@ export class Writer {
    * Runs a script, which may hold a transaction, whole. `around` runs each statement, and is told at which
    * byte that ends.
    */
-  *script(
-    sql: string,
-    around: AroundStatement = (_statement, _end, work) => work,
-  ): Task<void> {
+  *script(sql: string, around: AroundStatement = (_statement, _end, work) => work): Task<void> {
     try {
       yield* this.connection.forEachStatement(sql, (statement, end) =>
         around(statement, end, this.#account(statement, runThrough(statement))),

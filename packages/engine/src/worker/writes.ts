@@ -28,9 +28,7 @@ export class Writes {
   script(request: number, sql: string, timeout: number | undefined): Task<void> {
     const context = this.#context
     return this.enqueue<'script'>(request, timeout, () =>
-      context.outcomes.script(request, sql, (rest, around) =>
-        context.database.writer.script(rest, around),
-      ),
+      context.outcomes.script(request, sql, (rest, around) => context.database.writer.script(rest, around)),
     )
   }
 

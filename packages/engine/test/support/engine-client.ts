@@ -15,6 +15,9 @@ import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
 import { toRows } from '../../src/link/column-block.ts'
 import type { SqlParameters, SqlRow } from '../../src/values.ts'
 import { createEngine, type Engine } from '../../src/worker/engine.ts'
+import type { Post } from '../../src/worker/engine-host.ts'
+import { RequestNumbers } from '../../src/worker/hosting/request-numbers.ts'
+import type { Session } from '../../src/worker/session.ts'
 import type { BlockStore } from '../../src/worker/storage/block-store.ts'
 import { onTestFinished } from 'vitest'
 import { nextTask } from './next-task.ts'
@@ -45,14 +48,32 @@ export class EngineClient {
   readonly engine: Engine
   /** Called when a message has been shown and its replies have not been given. */
   onMessage: ((message: WorkerMessage) => void) | undefined
+  readonly #numbers: RequestNumbers = new RequestNumbers(0)
   readonly #pending = new Map<number, Pending>()
   readonly #probes = new Map<number, LiveProbe>()
   #lastId = 0
 
-  /** `store` is what every database is opened in, whatever storage is asked for. */
-  constructor(store?: BlockStore) {
+  readonly #session: Session | undefined
+
+  /**
+   * `store` is what every database is opened in, whatever storage is asked for. A guest has the engine of
+   * another client instead.
+   */
+  constructor(
+    store?: BlockStore,
+    guest?: { readonly of: EngineClient; readonly client: string; readonly index: number },
+  ) {
+    const post: Post = (message, transfer) =>
+      this.#receive(structuredClone(message, { transfer: [...transfer] }))
+    if (guest !== undefined) {
+      this.engine = guest.of.engine
+      this.#numbers = new RequestNumbers(guest.index)
+      const owner = { client: () => guest.client, isGuest: true, numbers: this.#numbers }
+      this.#session = this.engine.join(owner, post)
+      return
+    }
     this.engine = createEngine({
-      post: (message, transfer) => this.#receive(structuredClone(message, { transfer: [...transfer] })),
+      post,
       schedule: nextTask,
       now: () => performance.now(),
       chooseStore: async (options, remember) =>
@@ -78,15 +99,28 @@ export class EngineClient {
 
   /** Sends several requests in one message; answers with a promise for each. */
   send(...calls: readonly Call[]): readonly Promise<unknown>[] {
-    const requests = calls.map((call): Request => ({ id: ++this.#lastId, ...call }))
+    return this.resend(...calls.map((call): Request => ({ id: ++this.#lastId, ...call })))
+  }
+
+  /** The same of requests that have their numbers. */
+  resend(...requests: readonly Request[]): readonly Promise<unknown>[] {
     const replies = requests.map(
       ({ id }) =>
         new Promise<unknown>((resolve, reject) => {
           this.#pending.set(id, { resolve: ({ value }) => resolve(value), reject })
         }),
     )
-    this.engine.receive(structuredClone({ version: PROTOCOL_VERSION, requests, oldest: Math.min(...this.#pending.keys()) }))
+    const entered = requests.map((request) => ({ ...request, id: this.#numbers.toEngine(request.id) }))
+    const oldest = Math.min(...this.#pending.keys())
+    const message = { version: PROTOCOL_VERSION, requests: entered, oldest }
+    if (this.#session === undefined) this.engine.receive(structuredClone(message))
+    else this.engine.receive(structuredClone(message), this.#session)
     return replies
+  }
+
+  /** The page goes away. */
+  part(): void {
+    if (this.#session !== undefined) this.engine.part(this.#session)
   }
 
   /** The number that the last request was sent under, to abort it by. */
@@ -198,8 +232,9 @@ export class EngineClient {
     if (message.changes !== undefined) this.changes.push(message.changes)
     this.onMessage?.(message)
     for (const reply of message.replies) {
-      const pending = this.#pending.get(reply.id)
-      this.#pending.delete(reply.id)
+      const id = this.#numbers.toPage(reply.id)
+      const pending = this.#pending.get(id)
+      this.#pending.delete(id)
       if (reply.ok) pending?.resolve(reply)
       else pending?.reject(fromErrorRecord(reply.error))
     }

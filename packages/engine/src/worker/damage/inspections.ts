@@ -89,7 +89,8 @@ export class Inspections {
       case 'salvage':
         return this.#answer<'salvage'>(outbox, id, this.#salvage(session, id))
       case 'salvageNext': {
-        if (this.#salvaged === undefined || this.#salvaging !== session) throw new DataSyncError('closed', 'Nothing was salvaged.')
+        if (this.#salvaged === undefined || this.#salvaging !== session)
+          throw new DataSyncError('closed', 'Nothing was salvaged.')
         const { bytes, done } = this.#salvaged.next()
         return outbox.replyWithBytes(id, bytes, done)
       }

@@ -15,6 +15,8 @@ interface GuestPortOptions {
   readonly epoch: string
   /** Counts the guests of this engine, from 1. */
   readonly index: number
+  /** Counts messages that are none, or not meant. */
+  readonly ignore: () => void
 }
 
 /** The host's end of the channel to one guest, and its session. */
@@ -67,8 +69,11 @@ export class GuestPort {
 
   /** What comes twice, or is of another epoch, is ignored. So is what comes after a gap: the guest begins anew. */
   #receive(data: unknown): void {
-    const envelope = readEnvelope<PageMessage>(data)
-    if (envelope?.epoch !== this.#options.epoch || envelope.sequence !== this.#received + 1) return
+    const envelope = readEnvelope<PageMessage>(data, ['requests'])
+    if (envelope?.epoch !== this.#options.epoch || envelope.sequence !== this.#received + 1) {
+      this.#options.ignore()
+      return
+    }
     this.#received = envelope.sequence
     const { message } = envelope
     const requests = message.requests.map((request) => this.#enter(request))

@@ -1,4 +1,5 @@
 import type { OpenRequest, PageMessage } from '../../link/protocol.ts'
+import type { HostMetrics } from '../../link/sync-protocol.ts'
 import type { Post } from '../engine-host.ts'
 import type { Session, SessionOwner } from '../session.ts'
 import { PROTOCOL_VERSION } from '../../link/protocol.ts'
@@ -26,12 +27,17 @@ export class Hosting {
   #isStopped = false
   #channel: BroadcastChannel | undefined
   #guestCount = 0
+  #ignored = 0
 
   constructor(engine: HostedEngine, { name, migrations }: OpenRequest, epoch: string) {
     this.#epoch = epoch
     this.#engine = engine
     this.#name = name
     this.#version = { protocol: PROTOCOL_VERSION, migrations }
+  }
+
+  get metrics(): HostMetrics {
+    return { guests: this.#guests.size, ignoredMessages: this.#ignored }
   }
 
   /** The clients that are there, be they guests already or not. */
@@ -46,7 +52,8 @@ export class Hosting {
     this.#channel = channel
     channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       const news = readTabNews(data)
-      if (news !== undefined) this.#hear(news)
+      if (news === undefined) this.#ignored += 1
+      else this.#hear(news)
     })
     this.#announce()
   }
@@ -110,6 +117,7 @@ export class Hosting {
       attempt,
       epoch: this.#epoch,
       index: ++this.#guestCount,
+      ignore: () => void this.#ignored++,
     })
     this.#guests.set(client, guest)
     void this.#watch(client, guest)

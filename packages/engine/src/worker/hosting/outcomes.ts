@@ -61,7 +61,8 @@ export class Outcomes {
     const known = yield* this.#recall(request)
     if (known !== undefined && !('done' in known)) return valueOf<null>(known)
     const begin = known?.done ?? 0
-    const around: AroundStatement = (statement, end, work) => this.#step(request, statement, begin + end, work)
+    const around: AroundStatement = (statement, end, work) =>
+      this.#step(request, statement, begin + end, work)
     yield* run(begin === 0 ? sql : skipBytes(sql, begin), this.#owner.isGuest ? around : undefined)
     return null
   }

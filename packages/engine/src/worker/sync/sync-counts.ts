@@ -30,7 +30,7 @@ export class SyncCounts {
     this.#failures++
   }
 
-  metrics(dirty: Amount, files: FileMetrics | undefined): StorageMetrics {
+  metrics(dirty: Amount, files: FileMetrics | undefined): Omit<StorageMetrics, 'host'> {
     const perSecond = (amount: number): number => (this.#totalMs > 0 ? (amount / this.#totalMs) * 1000 : 0)
     return {
       commits: this.#commits,

@@ -141,7 +141,7 @@ export class SyncKeeper {
     if (this.#database !== undefined) yield* this.#sync(this.#database, cause)
   }
 
-  metrics(): StorageMetrics {
+  metrics(): Omit<StorageMetrics, 'host'> {
     const files = this.#database?.metrics
     return this.#counts.metrics(this.#database?.logs.dirty ?? { blocks: 0, bytes: 0 }, files)
   }
