@@ -33,6 +33,11 @@ export function canAskAgain({ request, options }: PendingRequest): boolean {
   return REPEATABLE.has(type) && options.life === undefined && !isOfTransaction
 }
 
+/** The same of an engine that has recorded nothing: only what has no effects. */
+export function isPlainRead({ options }: PendingRequest): boolean {
+  return options.isRepeatable === true
+}
+
 /** The request as it is made of the next host. */
 export function askAgain(pending: PendingRequest): PendingRequest {
   return {

@@ -1,6 +1,6 @@
 import type { DatabaseStatus } from '../database-reports.ts'
 import type { Answer, AnswerTo, Failure, PendingRequest } from './pending-request.ts'
-import { canAskAgain } from './ask-again.ts'
+import { canAskAgain, isPlainRead } from './ask-again.ts'
 import type { OpenRequest, WorkerMessage } from './protocol.ts'
 import type { Seat, SeatSource, TabRole } from './seat.ts'
 import type { Transport } from './transport.ts'
@@ -334,7 +334,7 @@ export class EngineLife {
       'worker-lost',
       'Another tab has taken the database over, as this one did not react.',
     )
-    this.#detach(connection, reason, ({ options }) => options.isRepeatable === true)
+    this.#detach(connection, reason, isPlainRead)
     void this.#open()
   }
 
@@ -410,8 +410,15 @@ export class EngineLife {
     this.#showPhase()
   }
 
-  /** A guest is not missed; a host finishes what it was asked. */
+  /** A guest is not missed, and a host finishes what it was asked. */
   async #leaveSeat({ connection, role }: Seat): Promise<void> {
+    const reason = failure('host-changed', 'The page was put to sleep.')
+    if (this.#seats.isAwaited) {
+      // The worker may be stopped together with the page, at any moment: others would wait for it.
+      this.#detach(connection, failure('worker-lost', reason.error.message), isPlainRead)
+      void this.#seats.leave()
+      return
+    }
     const type = role.kind === 'host' ? 'suspend' : 'close'
     const farewell = connection.request(type, null, { isUrgent: true })
     if (role.kind === 'host') {
@@ -419,7 +426,7 @@ export class EngineLife {
       await farewell
     }
     if (this.#seat?.connection !== connection) return
-    this.#detach(connection, failure('host-changed', 'The page was put to sleep.'), canAskAgain)
+    this.#detach(connection, reason, canAskAgain)
     void this.#seats.leave()
   }
 

@@ -18,6 +18,8 @@ export interface Seat {
 export interface SeatSource {
   /** Whether the engine stays while the page sleeps: nobody else waits for what it holds. */
   readonly isKeptAsleep: boolean
+  /** Whether another tab waits to host. */
+  readonly isAwaited: boolean
   /** Finds an engine, and opens the database there. */
   take(): Promise<Answer<Seat>>
   /** An engine of this page's own, for a database that cannot be opened. */

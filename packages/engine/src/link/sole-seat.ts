@@ -15,6 +15,7 @@ const ROLE: TabRole = { kind: 'host', reason: 'The database is of this tab alone
 
 /** The engine of a database that is not shared between tabs. */
 export class SoleSeat implements SeatSource {
+  readonly isAwaited = false
   readonly #options: SoleSeatOptions
   #opening: Connection | undefined
   #retiring: Promise<void> | undefined

@@ -48,7 +48,8 @@ export class TabSeats implements SeatSource {
   #epoch: string | undefined
   /** The worker of this tab has the database. */
   #isHost = false
-  #isNextVisible = false
+  /** What is known of the tab that hosts next: whether it is seen. */
+  #next: { readonly isVisible: boolean } | undefined
   #retiring: Promise<void> | undefined
 
   constructor(host: SeatHost, options: TabSeatsOptions) {
@@ -69,6 +70,10 @@ export class TabSeats implements SeatSource {
       ask: () => this.#ask(),
       despair: () => this.#standby.replaceHost(),
     })
+  }
+
+  get isAwaited(): boolean {
+    return this.#isHost && this.#next !== undefined
   }
 
   async take(): Promise<Answer<Seat>> {
@@ -119,7 +124,7 @@ export class TabSeats implements SeatSource {
   }
 
   #considerHandOver(): void {
-    if (this.#isHost && !isVisible() && this.#isNextVisible) this.#host.handOver()
+    if (this.#isHost && !isVisible() && this.#next?.isVisible === true) this.#host.handOver()
   }
 
   #sayReady(): void {
@@ -180,7 +185,7 @@ export class TabSeats implements SeatSource {
       return answer
     }
     this.#isHost = true
-    this.#isNextVisible = false
+    this.#next = undefined
     return seat(connection, HOST, answer.value.userVersion)
   }
 
@@ -198,7 +203,7 @@ export class TabSeats implements SeatSource {
       case 'hosting':
         return this.#hearHosting(news)
       case 'ready':
-        this.#isNextVisible = news.isVisible
+        this.#next = news
         return this.#considerHandOver()
       case 'ping':
         // Its worker may be busy for long, and yet not be dead.
