@@ -1,57 +1,12 @@
-import type { DatabaseStatus } from '../database-reports.ts'
-import type { Answer, AnswerTo, Failure, PendingRequest } from './pending-request.ts'
-import { canAskAgain, isPlainRead } from './ask-again.ts'
-import type { OpenRequest, WorkerMessage } from './protocol.ts'
+import type { EngineLifeOptions, FinishImport, Phase } from './engine-life-options.ts'
+import type { Answer, Failure, PendingRequest } from './pending-request.ts'
 import type { Seat, SeatSource, TabRole } from './seat.ts'
-import type { Transport } from './transport.ts'
+import { canAskAgain, isPlainRead } from './ask-again.ts'
 import { Connection } from './connection.ts'
 import { DELETABLE } from './deletable.ts'
 import { closedAnswer, failure, hostChangedAnswer, otherLifeAnswer, startFailure } from './pending-request.ts'
 import { retire } from './retire.ts'
-
-export type Phase = DatabaseStatus['phase']
-
-export type FinishImport = (connection: Connection) => Promise<AnswerTo<'importFinish'>>
-
-export interface EngineLifeOptions {
-  /** How engines are come by. */
-  readonly seats: (host: SeatHost) => SeatSource
-  readonly open: () => OpenRequest
-  /** Brings content that was just opened, or imported, to where calls may meet it. */
-  readonly migrate: (connection: Connection, userVersion: number) => Promise<Answer<null>>
-  /** Gives an engine that was just opened what the one before it had beside its content. */
-  readonly restore: (connection: Connection) => Promise<Answer<null>>
-  /** When an earlier engine of this database, if there was one, has let go of it. */
-  readonly after: Promise<void> | undefined
-  readonly deliver: (message: WorkerMessage) => void
-  readonly notify: (message: WorkerMessage) => void
-  readonly phaseChanged: (phase: Phase, failure: Failure | undefined) => void
-  readonly roleChanged: (role: TabRole) => void
-  /**
-   * An engine is open that has not been told of any live query. `isQuiet` where it has taken the place of
-   * another, which nobody need notice.
-   */
-  readonly connected: (isQuiet: boolean) => void
-  /** Which of the requests that a host has left unanswered can be asked of the next, and will be. */
-  readonly carryOver: (
-    inFlight: readonly PendingRequest[],
-    canAskAgain: (pending: PendingRequest) => boolean,
-  ) => readonly PendingRequest[]
-  /** The engine is gone: with a failure until somebody asks for another, else another is on its way. */
-  readonly disconnected: (failure: Failure | undefined) => void
-  /** Calls can reach the engine that could not before. */
-  readonly released: () => void
-}
-
-/** What a source of seats can ask of the life that it is for. */
-export interface SeatHost {
-  readonly connect: (transport: Transport) => Connection
-  readonly open: () => OpenRequest
-  /** Another tab is to have the engine, if it is of this page. */
-  readonly handOver: () => void
-  /** Ends for good: a newer version of the app has come, or the database was deleted. */
-  readonly end: (phase: 'failed' | 'closed', reason: Failure) => void
-}
+import { SeatHolder } from './seat-holder.ts'
 
 /**
  * The engines of one database, one after another: opened when first needed, opened again after one
@@ -61,10 +16,7 @@ export class EngineLife {
   readonly #options: EngineLifeOptions
   readonly #seats: SeatSource
   #phase: Phase = 'idle'
-  #seat: Seat | undefined
-  /** What engines have said before they were taken for this page's. */
-  readonly #preludes = new Map<Connection, WorkerMessage[]>()
-  #life = 0
+  readonly #holder: SeatHolder
   #after: Promise<void> | undefined
   /** How many pieces of work keep calls waiting. */
   #holds = 0
@@ -83,8 +35,13 @@ export class EngineLife {
   constructor(options: EngineLifeOptions) {
     this.#options = options
     this.#after = options.after
+    this.#holder = new SeatHolder(options, {
+      lost: (reason) => this.#fail(reason),
+      moved: (connection) => this.#change(connection, hostChangedAnswer()),
+      deposed: (connection) => this.#depose(connection),
+    })
     this.#seats = options.seats({
-      connect: (transport) => this.#connect(transport),
+      connect: (transport) => this.#holder.connect(transport),
       open: options.open,
       handOver: () => void this.#handOver(),
       end: (phase, reason) => void this.#endFor(phase, reason),
@@ -110,7 +67,7 @@ export class EngineLife {
   }
 
   isAlive(life: number): boolean {
-    return this.isOpen && life === this.#life
+    return this.isOpen && life === this.life
   }
 
   /** Whether there is an engine that calls can reach, now or in a moment. */
@@ -120,7 +77,7 @@ export class EngineLife {
 
   /** Whether the engine is of this page. */
   get isHost(): boolean {
-    return this.#seat?.role.kind === 'host'
+    return this.#holder.current?.role.kind === 'host'
   }
 
   get isClosed(): boolean {
@@ -129,7 +86,7 @@ export class EngineLife {
 
   /** Tells engines apart: what was begun in one does not exist in the next. */
   get life(): number {
-    return this.#life
+    return this.#holder.count
   }
 
   start(): void {
@@ -141,8 +98,8 @@ export class EngineLife {
   /** Ends an engine that does not react and opens another. `kept` requests are not answered. */
   replace(answer: Failure, kept: readonly PendingRequest[]): void {
     this.#isLeft = answer
-    this.#seat?.connection.end(answer, kept)
-    this.#forgetSeat()
+    this.#holder.current?.connection.end(answer, kept)
+    this.#holder.forget()
     this.#options.disconnected(undefined)
     this.#phase = 'idle'
     this.start()
@@ -151,7 +108,7 @@ export class EngineLife {
   /** Finishes an import, as `finish` asks for it: no call sees the new content before it is migrated. */
   async takeOver(life: number, finish: FinishImport): Promise<Answer<null>> {
     const { connection } = this
-    if (connection === undefined || life !== this.#life) return this.otherLife
+    if (connection === undefined || life !== this.life) return this.otherLife
     this.#holds += 1
     try {
       const taken = await finish(connection)
@@ -201,12 +158,12 @@ export class EngineLife {
     this.#holds += 1
     this.#isDeleting = true
     try {
-      const connection = opened.ok ? this.#seat?.connection : await this.#connectUnopened(opened)
+      const connection = opened.ok ? this.#holder.current?.connection : await this.#connectUnopened(opened)
       if (connection === undefined) return closedAnswer()
       if (!(connection instanceof Connection)) return connection
       const deleted = await connection.request('delete', null)
       if (!deleted.ok) this.#giveUp(connection, deleted)
-      else if (this.#seat?.connection === connection) {
+      else if (this.#holder.isOf(connection)) {
         // There is nothing to wait for any more, and perhaps nobody who would answer.
         connection.end(closedAnswer())
         await this.close()
@@ -242,7 +199,7 @@ export class EngineLife {
       await retire(connection)
       return closedAnswer()
     }
-    this.#adopt({ connection, role: OWN, userVersion: 0 })
+    this.#holder.adopt({ connection, role: OWN, userVersion: 0 })
     const opened = await connection.request('open', this.#options.open())
     if (opened.ok || DELETABLE.has(opened.error.code)) return connection
     this.#giveUp(connection, opened)
@@ -250,7 +207,7 @@ export class EngineLife {
   }
 
   get #awake(): Connection | undefined {
-    return this.isOpen && !this.#isAsleep ? this.#seat?.connection : undefined
+    return this.isOpen && !this.#isAsleep ? this.#holder.current?.connection : undefined
   }
 
   async #open(): Promise<void> {
@@ -258,12 +215,15 @@ export class EngineLife {
     this.#after = undefined
     if (this.#phase !== 'opening') return
     const taken = await this.#attempt(() => this.#seats.take())
-    if (this.#phase !== 'opening') return
+    if (this.#phase !== 'opening') {
+      if (taken.ok) await retire(taken.value.connection)
+      return
+    }
     if (!taken.ok) return this.#fail(taken)
     const { connection, userVersion } = taken.value
-    this.#adopt(taken.value)
+    this.#holder.adopt(taken.value)
     const ready = await this.#prepare(connection, userVersion)
-    if (this.#seat?.connection !== connection) return
+    if (!this.#holder.isOf(connection)) return
     if (!ready.ok) return this.#giveUp(connection, ready)
     const isQuiet = this.#isChanging
     this.#isChanging = false
@@ -277,7 +237,9 @@ export class EngineLife {
     const restored = await this.#options.restore(connection)
     if (!restored.ok) return restored
     const migrated = await this.#options.migrate(connection, userVersion)
-    return migrated.ok && this.#seat?.role.kind === 'host' ? this.#seats.share(connection) : migrated
+    return migrated.ok && this.#holder.current?.role.kind === 'host'
+      ? this.#seats.share(connection)
+      : migrated
   }
 
   /** What it throws is why there is no engine. */
@@ -287,39 +249,6 @@ export class EngineLife {
     } catch (error) {
       return startFailure(error)
     }
-  }
-
-  #connect(transport: Transport): Connection {
-    const isCurrent = (): boolean => this.#seat?.connection === connection
-    const prelude: WorkerMessage[] = []
-    const connection: Connection = new Connection(transport, {
-      deliver: (message) => {
-        if (isCurrent()) this.#options.deliver(message)
-        else prelude.push(message)
-      },
-      notify: (message) => isCurrent() && this.#options.notify(message),
-      lost: (answer) => {
-        this.#preludes.delete(connection)
-        if (isCurrent()) this.#fail(answer)
-      },
-      moved: () => {
-        if (isCurrent()) this.#change(connection, hostChangedAnswer())
-        else connection.end(hostChangedAnswer())
-      },
-      deposed: () => {
-        if (isCurrent()) this.#depose(connection)
-      },
-    })
-    this.#preludes.set(connection, prelude)
-    return connection
-  }
-
-  #adopt(seat: Seat): void {
-    this.#seat = seat
-    this.#life += 1
-    this.#options.roleChanged(seat.role)
-    for (const message of this.#preludes.get(seat.connection) ?? []) this.#options.notify(message)
-    this.#preludes.delete(seat.connection)
   }
 
   /** Turns to the next engine, with what this one has not answered. */
@@ -341,7 +270,7 @@ export class EngineLife {
   #detach(connection: Connection, reason: Failure, mayAsk: (pending: PendingRequest) => boolean): void {
     this.#isLeft = reason
     connection.end(reason, this.#options.carryOver(connection.inFlight, mayAsk))
-    this.#forgetSeat()
+    this.#holder.forget()
     this.#options.disconnected(undefined)
     this.#isChanging = true
     this.#phase = 'opening'
@@ -350,19 +279,19 @@ export class EngineLife {
   /** New calls wait meanwhile, and are asked of the next engine. */
   async #handOver(): Promise<void> {
     const connection = this.#awake
-    if (connection === undefined || this.#isHandingOver || this.#seat?.role.kind !== 'host') return
+    if (connection === undefined || this.#isHandingOver || this.#holder.current?.role.kind !== 'host') return
     this.#isHandingOver = true
     this.#holds += 1
     const answer = await connection.request('handOver', null, { isUrgent: true })
     this.#holds -= 1
     this.#isHandingOver = false
-    if (answer.ok && this.#seat?.connection === connection) this.#change(connection, hostChangedAnswer())
+    if (answer.ok && this.#holder.isOf(connection)) this.#change(connection, hostChangedAnswer())
     else this.#release()
   }
 
   async #close(): Promise<void> {
-    const connection = this.#seat?.connection
-    this.#forgetSeat()
+    const connection = this.#holder.current?.connection
+    this.#holder.forget()
     this.#enter('closed')
     this.#options.disconnected(closedAnswer())
     if (connection === undefined) await this.#after
@@ -372,8 +301,8 @@ export class EngineLife {
 
   async #endFor(phase: 'failed' | 'closed', reason: Failure): Promise<void> {
     if (this.isClosed || this.#isDeleting) return
-    const connection = this.#seat?.connection
-    this.#forgetSeat()
+    const connection = this.#holder.current?.connection
+    this.#holder.forget()
     // Whoever deletes the database waits for the tabs that are there.
     if (phase === 'closed') void this.#seats.leave()
     const ending = connection === undefined ? Promise.resolve() : retire(connection)
@@ -386,7 +315,7 @@ export class EngineLife {
 
   /** The engine runs, but calls may not reach it: what it holds is given back before the next one starts. */
   #giveUp(connection: Connection, reason: Failure): void {
-    if (this.#seat?.connection !== connection) return
+    if (!this.#holder.isOf(connection)) return
     this.#after = retire(connection)
     this.#fail(reason)
   }
@@ -394,17 +323,13 @@ export class EngineLife {
   #fail(reason: Failure): void {
     this.#isLeft = otherLifeAnswer()
     this.#isChanging = false
-    this.#forgetSeat()
+    this.#holder.forget()
     this.#enter('failed', reason)
     this.#options.disconnected(reason)
   }
 
-  #forgetSeat(): void {
-    this.#seat = undefined
-  }
-
   #leaveForSleep(): void {
-    const seat = this.#seat
+    const seat = this.#holder.current
     if (!this.#isAsleep || seat === undefined || this.#phase !== 'open') return
     if (!this.#seats.isKeptAsleep) this.#sleeping = this.#leaveSeat(seat)
     this.#showPhase()
@@ -425,7 +350,7 @@ export class EngineLife {
       void this.#seats.leave()
       await farewell
     }
-    if (this.#seat?.connection !== connection) return
+    if (!this.#holder.isOf(connection)) return
     this.#detach(connection, reason, canAskAgain)
     void this.#seats.leave()
   }

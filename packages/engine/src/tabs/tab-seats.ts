@@ -1,11 +1,12 @@
 import type { Connection } from '../link/connection.ts'
-import type { SeatHost } from '../link/engine-life.ts'
+import type { SeatHost } from '../link/engine-life-options.ts'
 import type { Answer, AnswerTo } from '../link/pending-request.ts'
 import type { LockRequest } from '../link/protocol.ts'
 import type { Seat, SeatSource, TabRole } from '../link/seat.ts'
 import type { Transport } from '../link/transport.ts'
 import { closedAnswer, failure, hostChangedAnswer, startFailure } from '../link/pending-request.ts'
 import { retire } from '../link/retire.ts'
+import { startQuietTimer } from '../quiet-timer.ts'
 import { GuestTransport } from './guest-transport.ts'
 import { HostWatch } from './host-watch.ts'
 import { Standby } from './standby.ts'
@@ -21,6 +22,9 @@ export interface TabSeatsOptions {
   /** A tab of a newer version has come. */
   readonly outdated: () => void
 }
+
+/** Milliseconds after which a tab that is not seen tries again to give the engine away. */
+const RETRY = 5000
 
 const HOST: TabRole = { kind: 'host', reason: 'This tab was the first, or the next when the host went away.' }
 const GUEST: TabRole = { kind: 'guest', reason: 'Another tab hosts the database.' }
@@ -51,6 +55,7 @@ export class TabSeats implements SeatSource {
   /** What is known of the tab that hosts next: whether it is seen. */
   #next: { readonly isVisible: boolean } | undefined
   #retiring: Promise<void> | undefined
+  #stopRetry: (() => void) | undefined
 
   constructor(host: SeatHost, options: TabSeatsOptions) {
     const { name, client } = options
@@ -107,6 +112,7 @@ export class TabSeats implements SeatSource {
     this.#settle(closedAnswer())
     this.#isHost = false
     this.#watch.stop()
+    this.#stopRetry?.()
     this.#standby.stop()
     this.#leaveGuest()
     this.#presence.leave()
@@ -124,7 +130,11 @@ export class TabSeats implements SeatSource {
   }
 
   #considerHandOver(): void {
-    if (this.#isHost && !isVisible() && this.#next?.isVisible === true) this.#host.handOver()
+    this.#stopRetry?.()
+    if (!this.#isHost || isVisible() || this.#next?.isVisible !== true) return
+    this.#host.handOver()
+    // It may have been in the middle of something.
+    this.#stopRetry = startQuietTimer(() => this.#considerHandOver(), RETRY)
   }
 
   #sayReady(): void {

@@ -7,6 +7,7 @@ import { HELLO } from '../link/hello.ts'
 import type { MoveTarget } from './copy-to-target.ts'
 import { Inspections } from './damage/inspections.ts'
 import { DatabaseLife } from './database-life.ts'
+import { Departure } from './departure.ts'
 import { Errands, outsideOfTurns } from './errands.ts'
 import { Gate } from './gate.ts'
 import type { Hosting } from './hosting/hosting.ts'
@@ -39,10 +40,7 @@ export class Engine {
   readonly #gate: Gate
   #options: OpenRequest | undefined
   #hosting: Hosting | undefined
-  /** The request to hand over that waits for a moment at which that loses nothing. */
-  #handingOver: number | undefined
-  /** Why nothing new is begun: the database is about to be let go, or was. */
-  #leaving: DataSyncError | undefined
+  readonly #departure: Departure
   /** Counts commits, or groups of them that were acknowledged together. */
   #commit = 0
 
@@ -67,7 +65,7 @@ export class Engine {
       turns: this.#turns,
       remember: (remembered) => this.#own.outbox.setRemembered(remembered),
       deposed: () => {
-        this.#leaving = closed()
+        this.#departure.setReason(closed())
         host.post({ ...HELLO, isDeposed: true }, [])
       },
       inspections: () => this.#inspections,
@@ -80,6 +78,16 @@ export class Engine {
     }
     this.#imports = new Imports(files, () => this.#inspections.isSalvaging, this.#gate)
     this.#inspections = new Inspections(files, () => this.#imports.isUnderWay)
+    this.#departure = new Departure({
+      context: this.#context,
+      own: this.#own,
+      life: this.#life,
+      errands: this.#errands,
+      gate: this.#gate,
+      imports: this.#imports,
+      inspections: this.#inspections,
+      hosting: () => this.#hosting,
+    })
     this.#logKeeper = new LogKeeper(this.#context, () => this.#life.current)
   }
 
@@ -133,10 +141,9 @@ export class Engine {
         yield* this.#gate.open(session)
         return session.outbox.reply<'openGate'>(id, null)
       case 'handOver':
-        this.#handingOver = id
-        return
+        return this.#departure.handOver(id)
       case 'suspend':
-        return yield* this.#end(
+        return yield* this.#departure.end(
           id,
           new DataSyncError('transaction-closed', 'The page was put to sleep.'),
           () => this.#life.shut('frozen'),
@@ -144,12 +151,12 @@ export class Engine {
       case 'close':
         if (session !== this.#own) return this.#closeGuest(session, id)
         this.#context.lane.cancelAll(closed(), session.owns)
-        return yield* this.#end(id, closed(), () => this.#life.shut('closing'))
+        return yield* this.#departure.end(id, closed(), () => this.#life.shut('closing'))
       case 'delete':
-        return yield* this.#delete(session, id)
+        return yield* this.#departure.delete(session, id)
       case 'move':
-        return yield* this.#whenFree(
-          session,
+        return yield* this.#errands.whenFree(
+          session.writes,
           id,
           outsideOfTurns(() => this.#moveTo(request.payload.storage)),
         )
@@ -175,7 +182,7 @@ export class Engine {
   async #open(id: number, options: OpenRequest): Promise<void> {
     this.#options = options
     const userVersion = await this.#life.open(options)
-    this.#leaving = undefined
+    this.#departure.setReason(undefined)
     this.#own.outbox.reply<'open'>(id, { userVersion })
   }
 
@@ -222,14 +229,6 @@ export class Engine {
     reportUncaught(new DataSyncError('worker-lost', 'The tab that was importing went away.'))
   }
 
-  *#delete(session: Session, id: number): Task<void> {
-    this.#context.lane.cancelAll(closed())
-    yield* this.#leave(closed(), session)
-    const hosting = this.#hosting
-    // The lock is kept until the other tabs know, who would make the database anew.
-    yield* this.#whenFree(session, id, () => this.#life.delete(() => hosting?.announceDeletion(session)))
-  }
-
   async #moveTo(storage: MoveTarget): Promise<void> {
     const target = await this.#life.copyTo(storage)
     if (target === undefined) return
@@ -237,7 +236,7 @@ export class Engine {
     // Whoever asks for something meanwhile waits.
     this.#inbox.admitOnly(() => false)
     try {
-      await this.#turns.exclusively(() => this.#endAll(reason))
+      await this.#turns.exclusively(() => this.#departure.endAll(reason))
       await this.#life.enterTarget(target, storage)
       this.#context.liveQueries.noteAll({ kind: 'resumed' })
     } catch (error) {
@@ -249,40 +248,8 @@ export class Engine {
     }
   }
 
-  /** Ends with the database: the other tabs ask another engine what was not answered. */
-  *#end(id: number, reason: DataSyncError, shut: () => Task<Promise<void>>): Task<void> {
-    yield* this.#leave(reason, this.#own)
-    yield* this.#whenFree(this.#own, id, shut)
-  }
-
-  /** Ends what is under way. What waits for the writer still has its turn, unless it would stay. */
-  *#leave(reason: DataSyncError, heard: Session): Task<void> {
-    if (this.#leaving === undefined) this.#dismissGuests(reason, heard)
-    this.#leaving = reason
-    yield* this.#endAll(reason)
-  }
-
-  /** They ask what was not answered of another engine; but the one that has caused this hears the outcome. */
-  #dismissGuests(reason: DataSyncError, heard: Session): void {
-    this.#hosting?.stop(heard)
-    for (const session of this.#sessions) {
-      if (session === heard || session === this.#own) continue
-      session.mute()
-      this.#context.lane.cancelAll(reason, session.owns)
-    }
-  }
-
-  readonly #endAll = function* (this: Engine, reason: DataSyncError): Task<void> {
-    yield* this.#inspections.endAll(reason)
-    for (const session of this.#sessions) yield* session.end(reason)
-  }.bind(this)
-
   #assertOpen(): void {
-    if (this.#life.current === undefined || this.#leaving !== undefined) throw closed()
-  }
-
-  #whenFree({ writes }: Session, id: number, work: () => Task<Promise<void>>): Task<void> {
-    return this.#errands.whenFree(writes, id, work)
+    if (this.#life.current === undefined || this.#departure.reason !== undefined) throw closed()
   }
 
   /** Work outside of the queue of writers; it answers its request itself unless it fails. */
@@ -315,22 +282,12 @@ export class Engine {
       database &&
       (yield* settle(this.#context, {
         nextCommit: () => ++this.#commit,
-        undo: (error) => undoCommits(this.#context, this.#endAll, error),
+        undo: (error) => undoCommits(this.#context, this.#departure.endAll, error),
         mayShow: !this.#gate.isClosed,
       }))
     for (const session of this.#sessions) session.send(this.#commit, changes)
     if (database !== undefined && changes !== undefined) this.#logKeeper.noteCommit(database)
-    if (this.#handingOver !== undefined && this.#isMovable) yield* this.#handOver(this.#handingOver)
-  }
-
-  get #isMovable(): boolean {
-    const isBusy = this.#imports.isUnderWay || this.#inspections.isUnderWay || this.#gate.isClosed
-    return !isBusy && this.#context.lane.isIdle && this.#sessions.isMovable
-  }
-
-  *#handOver(id: number): Task<void> {
-    this.#handingOver = undefined
-    yield* this.#end(id, closed(), () => this.#life.shut('closing'))
+    yield* this.#departure.handOverIfDue()
   }
 
   #createContext(): EngineContext {
@@ -338,11 +295,11 @@ export class Engine {
     const turn = (work: () => Task<void>): void => this.#turn(work)
     return createContext({
       database: () => this.#life.database,
-      leaving: () => this.#leaving,
+      leaving: () => this.#departure.reason,
       sessions: this.#sessions,
       now,
       turn,
-      lose: (error) => undoCommits(this.#context, this.#endAll, error),
+      lose: (error) => undoCommits(this.#context, this.#departure.endAll, error),
       later: (work) => {
         const end = this.#errands.begin()
         schedule(() => {
