@@ -7,7 +7,7 @@ import type { Answer } from '../link/pending-request.ts'
 import { notifyListeners } from '../notify-listeners.ts'
 import { startQuietTimer } from '../quiet-timer.ts'
 import { LiveQuery, type LiveQueryKeeper } from './live-query.ts'
-import { queryKey } from './query-key.ts'
+import { queryKey } from '../link/query-key.ts'
 
 /**
  * Milliseconds for which a query that nobody wants any more is kept up to date, in case somebody

@@ -1,5 +1,5 @@
 import type { SqlRow, SqlValue } from '../values.ts'
-import { queryKey } from './query-key.ts'
+import { queryKey } from '../link/query-key.ts'
 
 /**
  * `next`, with rows equal to ones of `previous` replaced by those, and `previous` itself if nothing

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { queryKey } from '../../src/live/query-key.ts'
+import { queryKey } from '../../src/link/query-key.ts'
 import type { SqlParameter, SqlParameters } from '../../src/values.ts'
 
 const value: fc.Arbitrary<SqlParameter> = fc.oneof(

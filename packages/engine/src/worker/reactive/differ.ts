@@ -17,7 +17,7 @@ export function diff(
   // Without rows, nobody sees what the columns are called.
   if (previous?.rowCount === 0 && next.rowCount === 0) return undefined
   if (previous === undefined || !sameNames(previous.names, next.names)) {
-    return { segments: next.rowCount === 0 ? [] : [-1, next.rowCount], fresh: next }
+    return wholePatch(next)
   }
   const shorter = Math.min(previous.rowCount, next.rowCount)
   let prefix = 0
@@ -35,6 +35,11 @@ export function diff(
   matchMiddle(previous, next, prefix, suffix, keys, builder)
   builder.copy(previous.rowCount - suffix, suffix)
   return builder.patch()
+}
+
+/** How to make a result from nothing, which is news even where there is nothing in it. */
+export function wholePatch(result: ColumnBlock): Patch {
+  return { segments: result.rowCount === 0 ? [] : [-1, result.rowCount], fresh: result }
 }
 
 function matchMiddle(

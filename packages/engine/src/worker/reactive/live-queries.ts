@@ -3,7 +3,10 @@ import type { Connection } from '../sqlite/connection.ts'
 import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
 import type { ChangeLog } from './change-log.ts'
-import { LiveQuery } from './live-query.ts'
+import { toErrorRecord } from '../../link/error-record.ts'
+import { queryKey } from '../../link/query-key.ts'
+import { LiveQuery, type RunOutcome } from './live-query.ts'
+import { LiveSubscriber, type LiveRun } from './live-subscriber.ts'
 import { RelevanceIndex } from './relevance-index.ts'
 
 /** Where the news of a live query goes. */
@@ -13,12 +16,28 @@ export interface LiveQueryOwner {
   update(update: LiveUpdate): void
 }
 
-/** All live queries of the database: which of them a commit can affect, and their runs. */
+/** What somebody asks of a live query for themselves: its result, or that it is run again. */
+interface Asked {
+  readonly cause: RunCause
+  /** Whether a result that is known will not do. */
+  readonly needsRun: boolean
+}
+
+/** Of a query that was not run, since its result is known. */
+const NO_RUN: RunOutcome = { patch: undefined, error: undefined, hasNews: false }
+
+/**
+ * All live queries of the database: which of them a commit can affect, and their runs. Those that ask
+ * the same are one, whoever asks: it is run once, and all of its subscribers are told.
+ */
 export class LiveQueries {
-  readonly #queries = new Map<LiveQueryOwner, Map<number, LiveQuery>>()
+  readonly #queries = new Map<string, LiveQuery>()
+  readonly #subscribers = new Map<LiveQueryOwner, Map<number, LiveSubscriber>>()
   readonly #index = new RelevanceIndex<LiveQuery>()
-  /** Those that have to run, and why. */
+  /** Those whose results can have changed, and why. */
   readonly #due = new Map<LiveQuery, RunCause>()
+  /** Who waits for news, even of a query that is not due. */
+  readonly #asking = new Map<LiveSubscriber, Asked>()
   readonly #now: () => number
 
   constructor(now: () => number) {
@@ -26,22 +45,32 @@ export class LiveQueries {
   }
 
   get isDue(): boolean {
-    return this.#due.size > 0
+    return this.#due.size > 0 || this.#asking.size > 0
   }
 
   add(owner: LiveQueryOwner, live: number, wire: WireStatement): void {
-    const query = new LiveQuery(owner, live, wire)
-    const queries = this.#queries.get(owner) ?? new Map<number, LiveQuery>()
-    this.#queries.set(owner, queries.set(live, query))
-    this.#due.set(query, { kind: 'subscribed' })
+    const query = this.#queryOf(wire)
+    const subscriber = new LiveSubscriber(owner, live, query)
+    const own = this.#subscribers.get(owner) ?? new Map<number, LiveSubscriber>()
+    this.#subscribers.set(owner, own.set(live, subscriber))
+    query.subscribers.add(subscriber)
+    this.#asking.set(subscriber, { cause: { kind: 'subscribed' }, needsRun: false })
   }
 
   remove(owner: LiveQueryOwner, live: number): void {
-    const query = this.#queries.get(owner)?.get(live)
-    if (query === undefined) return
-    this.#queries.get(owner)?.delete(live)
-    this.#due.delete(query)
-    if (query.reads !== undefined) this.#index.delete(query, query.reads)
+    const own = this.#subscribers.get(owner)
+    const subscriber = own?.get(live)
+    if (own === undefined || subscriber === undefined) return
+    own.delete(live)
+    if (own.size === 0) this.#subscribers.delete(owner)
+    this.#end(subscriber)
+  }
+
+  /** Ends all subscriptions of an owner that goes away. Within a turn, as everything here. */
+  removeAll(owner: LiveQueryOwner): void {
+    const own = this.#subscribers.get(owner)
+    this.#subscribers.delete(owner)
+    for (const subscriber of own?.values() ?? []) this.#end(subscriber)
   }
 
   removeAll(owner: LiveQueryOwner): void {
@@ -50,8 +79,10 @@ export class LiveQueries {
   }
 
   refetch(owner: LiveQueryOwner, live: number): void {
-    const query = this.#queries.get(owner)?.get(live)
-    if (query !== undefined && !this.#due.has(query)) this.#due.set(query, { kind: 'refetched' })
+    const subscriber = this.#subscribers.get(owner)?.get(live)
+    if (subscriber === undefined) return
+    const cause = this.#asking.get(subscriber)?.cause ?? { kind: 'refetched' }
+    this.#asking.set(subscriber, { cause, needsRun: true })
   }
 
   /** Marks the queries that a commit can affect. */
@@ -72,51 +103,85 @@ export class LiveQueries {
   }
 
   noteAll(cause: RunCause): void {
-    for (const queries of this.#queries.values()) {
-      for (const query of queries.values()) if (!this.#due.has(query)) this.#due.set(query, cause)
-    }
+    for (const query of this.#queries.values()) if (!this.#due.has(query)) this.#due.set(query, cause)
   }
 
-  /** Runs what is due, in one snapshot, and hands each owner the news. */
+  /** Runs what is due, and what was asked for and is not known, in one snapshot; hands each owner the news. */
   *refresh(connection: Connection, catalog: Catalog): Task<void> {
     yield* connection.command('begin')
     try {
       // Takes the snapshot and the schema in it: a statement that was prepared for an earlier schema would
       // tell of that one too.
       yield* connection.command('select 1 from sqlite_schema limit 1')
-      const due = [...this.#due]
+      const asking = new Map(this.#asking)
+      const runs = this.#findRuns(catalog)
+      this.#asking.clear()
       this.#due.clear()
-      for (const [query, cause] of due) yield* this.#run(query, cause, connection, catalog)
+      for (const [query, cause] of runs) {
+        const run = yield* this.#run(query, cause, connection, catalog)
+        for (const subscriber of query.subscribers) subscriber.tell(run, asking.get(subscriber)?.cause)
+      }
+      for (const [subscriber, { cause }] of asking) {
+        const run = { cause, durationMs: 0, outcome: NO_RUN }
+        if (!runs.has(subscriber.query)) subscriber.tell(run, cause)
+      }
     } finally {
       // SQLite ends the transaction itself where memory or the storage failed it.
       if (!connection.autocommit) yield* connection.command('commit')
     }
   }
 
-  /** There was no snapshot to run in: what is due stays so, and its owners are told. */
-  failDue(error: unknown): void {
+  /** There was no snapshot to run in: what is due stays so, and whoever waits for it is told. */
+  failDue(thrown: unknown): void {
+    const error = toErrorRecord(thrown)
+    const outcome = { patch: undefined, error, hasNews: true }
     for (const [query, cause] of this.#due) {
-      const run = { cause, durationMs: 0, rowCount: query.rowCount, changed: false }
-      query.owner.update({ live: query.live, run, patch: undefined, error: query.fail(error) })
+      query.fail(error)
+      const run = { cause, durationMs: 0, outcome }
+      for (const subscriber of query.subscribers) subscriber.tell(run, this.#asking.get(subscriber)?.cause)
+    }
+    for (const [subscriber, { cause }] of this.#asking) {
+      const run = { cause, durationMs: 0, outcome }
+      if (!this.#due.has(subscriber.query)) subscriber.tell(run, cause)
     }
   }
 
-  *#run(query: LiveQuery, cause: RunCause, connection: Connection, catalog: Catalog): Task<void> {
+  #queryOf(wire: WireStatement): LiveQuery {
+    const key = queryKey(wire)
+    const query = this.#queries.get(key) ?? new LiveQuery(key, wire)
+    this.#queries.set(key, query)
+    return query
+  }
+
+  #end(subscriber: LiveSubscriber): void {
+    const { query } = subscriber
+    this.#asking.delete(subscriber)
+    query.subscribers.delete(subscriber)
+    if (query.subscribers.size > 0) return
+    this.#queries.delete(query.key)
+    this.#due.delete(query)
+    if (query.reads !== undefined) this.#index.delete(query, query.reads)
+  }
+
+  /** What has to run, and why. Who subscribes to a query whose result is known needs no run. */
+  #findRuns(catalog: Catalog): ReadonlyMap<LiveQuery, RunCause> {
+    const runs = new Map(this.#due)
+    for (const [{ query }, { cause, needsRun }] of this.#asking) {
+      const isNeeded = needsRun || !query.isCurrent(catalog)
+      if (isNeeded && !runs.has(query)) runs.set(query, cause)
+    }
+    return runs
+  }
+
+  *#run(query: LiveQuery, cause: RunCause, connection: Connection, catalog: Catalog): Task<LiveRun> {
     const start = this.#now()
     const before = query.reads
-    const { patch, error, hasNews } = yield* query.run(connection, catalog)
+    const outcome = yield* query.run(connection, catalog)
     if (query.reads !== before) {
       if (before !== undefined) this.#index.delete(query, before)
       if (query.reads !== undefined) this.#index.add(query, query.reads)
     }
-    if (!hasNews && cause.kind !== 'refetched' && !query.owner.isInspecting) return
-    const run = {
-      cause,
-      durationMs: this.#now() - start,
-      rowCount: query.rowCount,
-      changed: patch !== undefined,
-    }
-    query.owner.update({ live: query.live, run, patch, error })
+    return { cause, durationMs: this.#now() - start, outcome }
   }
 }
 

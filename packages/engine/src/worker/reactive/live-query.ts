@@ -4,7 +4,7 @@ import type { Connection } from '../sqlite/connection.ts'
 import type { Statement } from '../sqlite/statement.ts'
 import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
-import type { LiveQueryOwner } from './live-queries.ts'
+import type { LiveSubscriber } from './live-subscriber.ts'
 import { DataSyncError } from '../../errors.ts'
 import { toErrorRecord } from '../../link/error-record.ts'
 import { RowReader } from '../row-reader.ts'
@@ -16,25 +16,25 @@ import { keyColumns } from './row-key.ts'
 export interface RunOutcome {
   readonly patch: Patch | undefined
   readonly error: ErrorRecord | undefined
-  /** Whether its owner does not know this yet. */
+  /** Whether those who know what the run before brought do not know this yet. */
   readonly hasNews: boolean
 }
 
-/** A query that is kept up to date: its last result, and what it depends on. */
+/** A query that is kept up to date, for all who ask it: its last result, and what it depends on. */
 export class LiveQuery {
-  readonly owner: LiveQueryOwner
-  readonly live: number
+  readonly key: string
+  readonly subscribers: Set<LiveSubscriber> = new Set()
   readonly #wire: WireStatement
   #reads: ReadSet | undefined
   /** What `reads` and `keys` were derived from. */
   #source: { readonly catalog: Catalog; readonly generation: number } | undefined
   #keys: readonly number[] | undefined
   #result: ColumnBlock | undefined
-  #failed = false
+  /** What its subscribers were told last, if that was an error. The next good run has to take it back. */
+  #error: ErrorRecord | undefined
 
-  constructor(owner: LiveQueryOwner, live: number, wire: WireStatement) {
-    this.owner = owner
-    this.live = live
+  constructor(key: string, wire: WireStatement) {
+    this.key = key
     this.#wire = wire
   }
 
@@ -43,27 +43,38 @@ export class LiveQuery {
     return this.#reads
   }
 
+  /** That of the last run that did not fail. */
+  get result(): ColumnBlock | undefined {
+    return this.#result
+  }
+
   get rowCount(): number {
     return this.#result?.rowCount ?? 0
   }
 
+  /** Whether a run would bring what the last one did, if no commit since has written what it reads. */
+  isCurrent(catalog: Catalog): boolean {
+    return this.#result !== undefined && this.#error === undefined && this.#isOf(catalog)
+  }
+
   *run(connection: Connection, catalog: Catalog): Task<RunOutcome> {
+    const known = this.#error
     try {
       const result = yield* this.#read(connection, catalog)
       const patch = diff(this.#result, result, this.#keys)
-      const hasNews = patch !== undefined || this.#failed
       this.#result = result
-      this.#failed = false
-      return { patch, error: undefined, hasNews }
-    } catch (error) {
-      return { patch: undefined, error: this.fail(error), hasNews: true }
+      this.#error = undefined
+      return { patch, error: undefined, hasNews: patch !== undefined || known !== undefined }
+    } catch (thrown) {
+      const error = toErrorRecord(thrown)
+      this.#error = error
+      return { patch: undefined, error, hasNews: !isSameError(known, error) }
     }
   }
 
-  /** Remembers that its owner was told of an error, which the next good run has to take back. */
-  fail(error: unknown): ErrorRecord {
-    this.#failed = true
-    return toErrorRecord(error)
+  /** Its subscribers are told of an error that kept it from being run. */
+  fail(error: ErrorRecord): void {
+    this.#error = error
   }
 
   *#read(connection: Connection, catalog: Catalog): Task<ColumnBlock> {
@@ -97,12 +108,20 @@ export class LiveQuery {
    * schema as it first steps.
    */
   *#learn(statement: Statement, connection: Connection, catalog: Catalog): Task<void> {
+    if (this.#isOf(catalog)) return
     const { generation } = catalog
-    if (this.#source?.catalog === catalog && this.#source.generation === generation) return
     this.#reads = yield* readSet(statement, connection, catalog)
     this.#keys = yield* keyColumns(statement, catalog)
     this.#source = { catalog, generation }
   }
+
+  #isOf(catalog: Catalog): boolean {
+    return this.#source?.catalog === catalog && this.#source.generation === catalog.generation
+  }
+}
+
+function isSameError(known: ErrorRecord | undefined, error: ErrorRecord): boolean {
+  return known?.code === error.code && known.message === error.message
 }
 
 function refuseWrites(statement: Statement): void {
