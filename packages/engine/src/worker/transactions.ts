@@ -83,11 +83,6 @@ export class Transactions {
     return null
   }
 
-  /** Whether the statements of this transaction go to the writer. */
-  isWriting(id: number): boolean {
-    return !this.#get(id).isReadonly
-  }
-
   *commit({ transaction: id, userVersion }: RequestTypes['commit']['payload']): Task<null> {
     const transaction = this.#get(id)
     try {
