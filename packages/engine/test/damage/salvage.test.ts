@@ -2,8 +2,16 @@ import type { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
 import type { SalvageReport } from '../../src/link/damage-report.ts'
 import type { EngineClient } from '../support/engine-client.ts'
-import { makeShop, openDamaged, pageOf, type Shop } from './shop.ts'
-import { closeStored, connectStored, damageBlocks, openStored, useFakeIndexedDb } from './stored-database.ts'
+import { parseBtreePage } from '../../src/worker/damage/btree-page.ts'
+import { bytesOf, makeShop, openDamaged, PAGE_SIZE, pageOf, type Shop } from './shop.ts'
+import {
+  closeStored,
+  connectStored,
+  damageBlocks,
+  openStored,
+  replacePages,
+  useFakeIndexedDb,
+} from './stored-database.ts'
 import { pageRoles } from './page-roles.ts'
 import { readSalvaged } from './read-salvaged.ts'
 import { openBytes } from './open-bytes.ts'
@@ -69,6 +77,28 @@ test.each([
     )
   }
   expect(report.isComplete).toBe(false)
+})
+
+test('leaves out a row whose rest nothing leads to any more', async () => {
+  const shop = await makeShop()
+  const [key = 0n] = shop.items.get(pageOf(shop, 'item', 'overflow')) ?? []
+  const page =
+    shop.roles.find((role) => role.kind === 'leaf' && shop.items.get(role.page)?.has(key))?.page ?? 0
+  const bytes = bytesOf(shop, page)
+  const parsed = parseBtreePage(bytes, page, PAGE_SIZE)
+  const cell = typeof parsed === 'string' ? undefined : parsed.cells.find(({ rowid }) => rowid === key)
+  if (cell === undefined) throw new Error('The row is not there.')
+  bytes.fill(0, cell.end - 4, cell.end)
+  await replacePages(shop.name, new Map([[page, bytes]]))
+  const client = await openStored(shop.name)
+  const { badBlocks } = await client.request('verify', { full: true })
+  expect(badBlocks).toMatchObject([{ page, owner: { kind: 'table', name: 'item' } }])
+  const { report, file } = await salvage(client)
+  const rows = openBytes(shop.file).prepare('select * from item where id <> ?').all(key)
+  expect(rowsOf(file, 'item')).toEqual(new Set(rows.map((row) => JSON.stringify(row))))
+  expect(report.tables.find(({ name }) => name === 'item')?.lostRanges).toMatchObject([
+    { from: Number(key), to: Number(key), page },
+  ])
 })
 
 test('has what stands beside the damage of a table without rowids', async () => {

@@ -30,17 +30,16 @@ export function connectStored(
   name: string,
   options: Partial<OpenRequest> = {},
 ): { readonly client: EngineClient; readonly opened: Promise<unknown> } {
-  const request: OpenRequest = {
-    ...OPEN_DEFAULTS,
-    name,
-    storage: 'indexeddb',
-    blocks: { ...OPEN_DEFAULTS.blocks, bridge: 'mirror', perExtent: PER_EXTENT },
-    ...options,
-  }
+  const request = { ...requestOf(name), ...options }
   const client = new EngineClient(
     new IndexedDbStore({ bridge: 'mirror', request, remember: () => undefined }),
   )
   return { client, opened: client.request('open', request) }
+}
+
+function requestOf(name: string): OpenRequest {
+  const blocks = { ...OPEN_DEFAULTS.blocks, bridge: 'mirror', perExtent: PER_EXTENT } as const
+  return { ...OPEN_DEFAULTS, name, storage: 'indexeddb', blocks }
 }
 
 export async function closeStored(client: EngineClient): Promise<void> {
@@ -54,6 +53,18 @@ export async function damageBlocks(name: string, blocks: readonly number[]): Pro
     record[at] = (record[at] ?? 0) ^ 0x55
     return record
   })
+}
+
+/** Stores other content for pages, as content that was meant: no checksum tells of it. */
+export async function replacePages(
+  name: string,
+  pages: ReadonlyMap<number, Uint8Array<ArrayBuffer>>,
+): Promise<void> {
+  const store = new IndexedDbStore({ bridge: 'mirror', request: requestOf(name), remember: () => undefined })
+  const files = await store.open(name)
+  for (const [page, bytes] of pages) files.main.write(bytes, (page - 1) * BLOCK_SIZE)
+  await files.flush?.()
+  await store.close(name)
 }
 
 /** Removes the records in which the blocks are. */

@@ -73,7 +73,7 @@ function* walkRecord(
   tree: Tree,
   { page, index, cell }: { readonly page: number; readonly index: number; readonly cell: Cell },
 ): SlicedTask<void> {
-  const fault = cell.overflow === 0 ? undefined : yield* walkOverflow(survey, tree, cell)
+  const fault = cell.isSpilled ? yield* walkOverflow(survey, tree, cell) : undefined
   if (fault === undefined) {
     tree.entries++
     return
