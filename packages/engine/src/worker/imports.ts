@@ -56,7 +56,21 @@ export class Imports {
     this.#incoming = undefined
     yield* incoming.takeOver()
     this.#host.context.liveQueries.noteAll({ kind: 'imported' })
+    this.#noteReplaced()
     return { userVersion: yield* this.#host.context.database.userVersion() }
+  }
+
+  /** In a turn after this one: where it cannot be stored, it is undone, and another writer has the old content. */
+  #noteReplaced(): void {
+    const { context, database } = this.#host
+    const writer = database()?.writer
+    const tell = (): void => {
+      if (database()?.writer === writer) this.#host.whenReplaced?.()
+    }
+    // oxlint-disable-next-line require-yield -- SQLite is not asked.
+    context.later(function* () {
+      tell()
+    })
   }
 
   /** The database is let go of, and its scratch file with it. */

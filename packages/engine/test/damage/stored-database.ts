@@ -4,6 +4,7 @@ import { EXTENTS } from '../../src/worker/storage/indexeddb/schema.ts'
 import { IndexedDbStore } from '../../src/worker/storage/indexeddb/indexeddb-store.ts'
 import { resultOf, transact } from '../../src/worker/storage/indexeddb/transaction.ts'
 import { EngineClient } from '../support/engine-client.ts'
+import { FailingStore } from '../support/failing-store.ts'
 import { OPEN_DEFAULTS } from '../support/open-defaults.ts'
 import type { OpenRequest } from '../../src/link/protocol.ts'
 
@@ -29,12 +30,11 @@ export async function openStored(name: string, options: Partial<OpenRequest> = {
 export function connectStored(
   name: string,
   options: Partial<OpenRequest> = {},
-): { readonly client: EngineClient; readonly opened: Promise<unknown> } {
+): { readonly client: EngineClient; readonly opened: Promise<unknown>; readonly store: FailingStore } {
   const request = { ...requestOf(name), ...options }
-  const client = new EngineClient(
-    new IndexedDbStore({ bridge: 'mirror', request, remember: () => undefined }),
-  )
-  return { client, opened: client.request('open', request) }
+  const store = new FailingStore(new IndexedDbStore({ bridge: 'mirror', request, remember: () => undefined }))
+  const client = new EngineClient(store)
+  return { client, opened: client.request('open', request), store }
 }
 
 function requestOf(name: string): OpenRequest {

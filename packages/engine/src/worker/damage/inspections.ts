@@ -54,6 +54,7 @@ export class Inspections {
       },
       () => host.context.sync.refreshStatus(),
     )
+    host.whenReplaced = () => this.#watch.forget()
   }
 
   /** What is known of the damage of the open database. */
