@@ -37,6 +37,11 @@ export function connectStored(
   return { client, opened: client.request('open', request), store }
 }
 
+/** The store in which the databases are that are made here. */
+export function storeOf(name: string, request: OpenRequest = requestOf(name)): IndexedDbStore {
+  return new IndexedDbStore({ bridge: 'mirror', request, remember: () => undefined })
+}
+
 function requestOf(name: string): OpenRequest {
   const blocks = { ...OPEN_DEFAULTS.blocks, bridge: 'mirror', perExtent: PER_EXTENT } as const
   return { ...OPEN_DEFAULTS, name, storage: 'indexeddb', blocks }
@@ -60,7 +65,7 @@ export async function replacePages(
   name: string,
   pages: ReadonlyMap<number, Uint8Array<ArrayBuffer>>,
 ): Promise<void> {
-  const store = new IndexedDbStore({ bridge: 'mirror', request: requestOf(name), remember: () => undefined })
+  const store = storeOf(name)
   const files = await store.open(name)
   for (const [page, bytes] of pages) files.main.write(bytes, (page - 1) * BLOCK_SIZE)
   await files.flush?.()

@@ -131,13 +131,17 @@ export class Inspections {
   }
 
   async #verify(id: number, extent: VerifyExtent): Promise<VerifyReport> {
-    const held = await holdFiles(this.#host.source(), this.#host.database())
+    const holding = holdFiles(this.#host.source(), this.#host.database())
     try {
-      const report = await this.#jobs.run(id, look(held, extent))
+      const work = holding.then((held) => look(held, extent))
+      const report = await this.#jobs.run(id, work)
       this.#watch.note(report, 'full' in extent)
       return report
     } finally {
-      await held.release()
+      await holding.then(
+        (held) => held.release(),
+        () => undefined,
+      )
     }
   }
 
@@ -147,17 +151,17 @@ export class Inspections {
     }
     this.#salvaging = true
     try {
-      const held = await holdFiles(this.#host.source(), this.#host.database())
-      this.#salvaged = new SalvagedFile(held)
-      const { source, path, files } = held
-      return await this.#jobs.run(
-        id,
-        salvage({
+      const holding = holdFiles(this.#host.source(), this.#host.database())
+      const work = holding.then((held) => {
+        this.#salvaged = new SalvagedFile(held)
+        const { source, path, files } = held
+        return salvage({
           openInspection: () => openInspection(source, path, 'deferred'),
           scratch: files.incoming,
           openScratch: () => openConnection(source, OTHER_STATEMENTS, `${path}-incoming`),
-        }),
-      )
+        })
+      })
+      return await this.#jobs.run(id, work)
     } catch (error) {
       await this.#endSalvage()
       throw error
