@@ -11,6 +11,7 @@ import type { BlockStore } from '../storage/block-store.ts'
 import type { FileHost } from '../file-host.ts'
 import { DataSyncError, type ErrorCode } from '../../errors.ts'
 import { OTHER_STATEMENTS, openConnection } from '../open-connection.ts'
+import { withRebuilt } from '../rebuilt-database.ts'
 import { waitFor, type Task } from '../task.ts'
 import { DamageWatch } from './damage-watch.ts'
 import { holdFiles, type HeldFiles } from './hold-files.ts'
@@ -159,6 +160,7 @@ export class Inspections {
           openInspection: () => openInspection(source, path, 'deferred'),
           scratch: files.incoming,
           openScratch: () => openConnection(source, OTHER_STATEMENTS, `${path}-incoming`),
+          rebuild: (connection, use) => withRebuilt(source, connection, `${path}-rebuilt`, use),
         })
       })
       return await this.#jobs.run(id, work)
