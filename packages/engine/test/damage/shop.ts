@@ -1,4 +1,5 @@
 import type { EngineClient } from '../support/engine-client.ts'
+import { openBytes } from './open-bytes.ts'
 import { closeStored, damageBlocks, openStored } from './stored-database.ts'
 import { type PageRole, pageRoles, rowsByPage } from './page-roles.ts'
 
@@ -61,6 +62,11 @@ export function pageOf({ roles }: Shop, name: string, kind: PageRole['kind']): n
   const role = pages[Math.floor(pages.length / 2)]
   if (role === undefined) throw new Error(`${name} has no page of the kind ${kind}`)
   return role.page
+}
+
+export function rootOf({ file }: Shop, name: string): number {
+  const row = openBytes(file).prepare('select rootpage from sqlite_schema where name = ?').get(name)
+  return Number(row?.['rootpage'])
 }
 
 /** The bytes of a page as it was. */

@@ -27,7 +27,8 @@ export function walkTree(survey: Survey, tree: Tree): SlicedTask<void> {
 function* walk(survey: Survey, tree: Tree, place: Place): SlicedTask<void> {
   yield PAUSE
   const { page, parent, depth } = place
-  if (!survey.claim(page, tree)) {
+  const isOwnRoot = parent === 0 && survey.treeOf(page) === tree
+  if (!isOwnRoot && !survey.claim(page, tree)) {
     const reason = `it refers to page ${page}, which is not there or is used for something else`
     note(survey, tree, { ...place, page: parent === 0 ? page : parent }, reason)
     return
