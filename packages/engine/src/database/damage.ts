@@ -11,13 +11,22 @@ export async function verifyDatabase(
   extent: VerifyExtent,
   signal: AbortSignal | undefined,
 ): Promise<VerifyReport> {
-  const isFull = 'full' in extent && extent.full === true
-  const isSample = 'sample' in extent && Number.isSafeInteger(extent.sample) && extent.sample > 0
-  if (!isFull && !isSample) {
-    throw new DataSyncError('invalid-argument', 'verify() takes { full: true } or { sample: <a number> }.')
-  }
+  const checked = checkExtent(extent)
   if (signal?.aborted === true) return valueOf<never>(abortedAnswer(signal))
-  return valueOf(await link.look((ask) => ask('verify', extent, signal)))
+  return valueOf(await link.look((ask) => ask('verify', checked, signal)))
+}
+
+/** What was understood, and nothing else that may be in it. */
+function checkExtent(extent: unknown): VerifyExtent {
+  if (typeof extent === 'object' && extent !== null) {
+    if ('full' in extent && extent.full === true) return { full: true }
+    if ('sample' in extent && isCount(extent.sample)) return { sample: extent.sample }
+  }
+  throw new DataSyncError('invalid-argument', 'verify() takes { full: true } or { sample: <a number> }.')
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0
 }
 
 export async function repairDatabase(

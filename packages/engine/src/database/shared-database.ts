@@ -102,6 +102,7 @@ export class SharedDatabase {
       },
       disconnected: (reason) => {
         this.#writing.clear()
+        this.#settleSync()
         this.live.disconnected()
         if (reason !== undefined) this.live.fail(fromErrorRecord(reason.error, reason.cause))
       },
@@ -188,6 +189,14 @@ export class SharedDatabase {
 
   #show(news: Partial<DatabaseStatus>): void {
     this.status.set(Object.freeze({ ...this.status.readable.getSnapshot(), ...news }))
+  }
+
+  /** What an engine could not make durable has ended with it, unless it is in files, where the next one finds it. */
+  #settleSync(): void {
+    const { sync, storage } = this.status.readable.getSnapshot()
+    // One that is closed stores what it can, of which nobody hears any more.
+    if (sync.kind !== 'failing' || this.link.isClosed) return
+    this.#show({ sync: storage?.backend === 'opfs' ? { kind: 'working' } : { ...sync, kind: 'lost' } })
   }
 
   #notify({ commit, storage, changes, remember, sync }: WorkerMessage): void {

@@ -113,9 +113,10 @@ export class EngineLife {
     try {
       const taken = await finish(connection)
       const { migrate } = this.#options
-      if (!taken.ok) return taken
-      const migrated = await migrate(connection, taken.value.userVersion)
+      if (!taken.ok && taken.error.code === 'aborted') return taken
+      const migrated = taken.ok ? await migrate(connection, taken.value.userVersion) : taken
       await connection.request('openGate', null)
+      if (!taken.ok) return taken
       if (!migrated.ok) this.#giveUp(connection, migrated)
       return migrated
     } finally {

@@ -237,6 +237,7 @@ export class Engine {
     this.#inbox.admitOnly(() => false)
     try {
       await this.#turns.exclusively(() => this.#departure.endAll(reason))
+      this.#imports.forget()
       await this.#life.enterTarget(target, storage)
       this.#context.liveQueries.noteAll({ kind: 'resumed' })
     } catch (error) {

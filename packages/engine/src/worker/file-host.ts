@@ -6,4 +6,6 @@ export interface FileHost {
   readonly context: EngineContext
   readonly source: () => DatabaseSource | undefined
   readonly database: () => OpenDatabase | undefined
+  /** Called when an import has replaced everything. Set by who knows something of what was there before. */
+  whenReplaced?: () => void
 }

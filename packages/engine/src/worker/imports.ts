@@ -65,6 +65,7 @@ export class Imports {
     const userVersion = yield* this.#host.context.database.userVersion()
     yield* this.#gate.close(session)
     this.#host.context.liveQueries.noteAll({ kind: 'imported' })
+    this.#noteReplaced()
     return { userVersion }
   }
 
@@ -73,6 +74,19 @@ export class Imports {
     if (this.#incoming?.session !== session) return
     this.#incoming.file.discard()
     this.#incoming = undefined
+  }
+
+  /** In a turn after this one: where it cannot be stored, it is undone, and another writer has the old content. */
+  #noteReplaced(): void {
+    const { context, database } = this.#host
+    const writer = database()?.writer
+    const tell = (): void => {
+      if (database()?.writer === writer) this.#host.whenReplaced?.()
+    }
+    // oxlint-disable-next-line require-yield -- SQLite is not asked.
+    context.later(function* () {
+      tell()
+    })
   }
 
   /** The database is let go of, and its scratch file with it. */

@@ -2,6 +2,7 @@ import type { DatabaseSource } from './open-database.ts'
 import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { Connection } from './sqlite/connection.ts'
+import { quote } from './sqlite/quote.ts'
 import { shapePages } from './shape-pages.ts'
 
 /** The largest log that is left in place once its content is in the database, in bytes. */
@@ -59,8 +60,4 @@ export function* enableLog(source: DatabaseSource, connection: Connection, schem
 
 export function* attachTo(connection: Connection, path: string, schema: string): Task<void> {
   yield* connection.command(`attach ? as ${quote(schema)}`, [path])
-}
-
-export function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

@@ -12,14 +12,8 @@ import { mount, unmount } from './mounting.ts'
 import { DurableLogs } from './durable-logs.ts'
 import { acquireDatabaseLock, type DatabaseLock } from './database-lock.ts'
 import { Catalog } from './reactive/catalog.ts'
-import {
-  attachTo,
-  enableLog,
-  openConnection,
-  openWriter,
-  OTHER_STATEMENTS,
-  quote,
-} from './open-connection.ts'
+import { attachTo, enableLog, openConnection, openWriter, OTHER_STATEMENTS } from './open-connection.ts'
+import { quote } from './sqlite/quote.ts'
 import { ReaderPool } from './reader-pool.ts'
 import { type ByteStream, streamOfPages } from './row-stream.ts'
 import { Writer } from './writer.ts'

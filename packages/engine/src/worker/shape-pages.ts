@@ -1,6 +1,7 @@
 import type { DatabaseSource } from './open-database.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { Task } from './task.ts'
+import { quote } from './sqlite/quote.ts'
 import { PAGE_SIZE } from './storage/placed-sum.ts'
 
 const FCNTL_RESERVE_BYTES = 38
@@ -15,7 +16,7 @@ export function* shapePages(
   schema: string,
 ): Task<void> {
   // First, as it takes the other back.
-  yield* connection.command(`pragma "${schema.replaceAll('"', '""')}".page_size = ${PAGE_SIZE}`)
+  yield* connection.command(`pragma ${quote(schema)}.page_size = ${PAGE_SIZE}`)
   if (reservedBytes === undefined) return
   const { exports, memory } = module.wasm
   const name = new TextEncoder().encode(`${schema}\0`)

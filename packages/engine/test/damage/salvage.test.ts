@@ -1,9 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { SalvageReport } from '../../src/link/damage-report.ts'
 import type { EngineClient } from '../support/engine-client.ts'
-import { makeShop, openDamaged, pageOf, type Shop } from './shop.ts'
-import { closeStored, connectStored, damageBlocks, openStored, useFakeIndexedDb } from './stored-database.ts'
+import { DataSyncError } from '../../src/errors.ts'
+import { Vfs } from '../../src/worker/storage/vfs.ts'
+import { parseBtreePage } from '../../src/worker/damage/btree-page.ts'
+import { bytesOf, makeShop, openDamaged, PAGE_SIZE, pageOf, type Shop } from './shop.ts'
+import {
+  closeStored,
+  connectStored,
+  damageBlocks,
+  openStored,
+  replacePages,
+  useFakeIndexedDb,
+} from './stored-database.ts'
 import { pageRoles } from './page-roles.ts'
 import { readSalvaged } from './read-salvaged.ts'
 import { openBytes } from './open-bytes.ts'
@@ -69,6 +79,28 @@ test.each([
     )
   }
   expect(report.isComplete).toBe(false)
+})
+
+test('leaves out a row whose rest nothing leads to any more', async () => {
+  const shop = await makeShop()
+  const [key = 0n] = shop.items.get(pageOf(shop, 'item', 'overflow')) ?? []
+  const page =
+    shop.roles.find((role) => role.kind === 'leaf' && shop.items.get(role.page)?.has(key))?.page ?? 0
+  const bytes = bytesOf(shop, page)
+  const parsed = parseBtreePage(bytes, page, PAGE_SIZE)
+  const cell = typeof parsed === 'string' ? undefined : parsed.cells.find(({ rowid }) => rowid === key)
+  if (cell === undefined) throw new Error('The row is not there.')
+  bytes.fill(0, cell.end - 4, cell.end)
+  await replacePages(shop.name, new Map([[page, bytes]]))
+  const client = await openStored(shop.name)
+  const { badBlocks } = await client.request('verify', { full: true })
+  expect(badBlocks).toMatchObject([{ page, owner: { kind: 'table', name: 'item' } }])
+  const { report, file } = await salvage(client)
+  const rows = openBytes(shop.file).prepare('select * from item where id <> ?').all(key)
+  expect(rowsOf(file, 'item')).toEqual(new Set(rows.map((row) => JSON.stringify(row))))
+  expect(report.tables.find(({ name }) => name === 'item')?.lostRanges).toMatchObject([
+    { from: Number(key), to: Number(key), page },
+  ])
 })
 
 test('has what stands beside the damage of a table without rowids', async () => {
@@ -162,6 +194,46 @@ test('keeps a database that vacuums itself one that does', async () => {
   const { file } = await salvage(await openDamaged(shop, page))
   expect(rowsOf(file, 'item')).toEqual(survivors(shop, [page]))
   expect(file.prepare('pragma auto_vacuum').get()).toEqual({ auto_vacuum: 1 })
+})
+
+test('leaves every row of such a database its number, by which a full-text search finds it', async () => {
+  const name = 'numbered'
+  const client = await openStored(name, { autoVacuum: 'full' })
+  await client.exec(`create table word (text);
+    create virtual table search using fts5 (text, content='word', content_rowid='rowid')`)
+  await client.run(`with recursive n(i) as (select 1 union all select i + 1 from n where i < 3000)
+    insert into word (rowid, text) select i * 3, 'word' || i || ' ' || hex(randomblob(20)) from n`)
+  await client.run('delete from word where rowid % 5 = 0')
+  await client.run("insert into search (search) values ('rebuild')")
+  const rows = await client.query('select rowid as id, text from word')
+  const leaves = (await pageRoles(client)).filter((role) => role.name === 'word' && role.kind === 'leaf')
+  await closeStored(client)
+  await damageBlocks(name, [(leaves[0]?.page ?? 0) - 1])
+  const { report, file } = await salvage(await openStored(name))
+  expect(report.problems).toEqual([])
+  expect(file.prepare('pragma auto_vacuum').get()).toEqual({ auto_vacuum: 1 })
+  const left = file.prepare('select rowid as id, text from word').all()
+  expect(left.length).toBeGreaterThan(2000)
+  expect(left).toEqual(rows.slice(-left.length))
+  const [last] = rows.slice(-1)
+  const find =
+    'select w.rowid as id, w.text from search s join word w on w.rowid = s.rowid where search match ?'
+  expect(file.prepare(find).all(String(last?.['text']).split(' ')[0] ?? '')).toEqual([last])
+})
+
+test('is one that does not vacuum itself where that cannot be made, and says so', async () => {
+  const shop = await makeShop(500, 'full')
+  const client = await openDamaged(shop, pageOf(shop, 'item', 'leaf'))
+  const mounting = vi.spyOn(Vfs.prototype, 'mountScratch').mockImplementation(() => {
+    throw new DataSyncError('out-of-memory', 'There is no room for it.')
+  })
+  const { report, file } = await salvage(client)
+  mounting.mockRestore()
+  expect(report).toMatchObject({
+    problems: ['The file does not vacuum itself: There is no room for it.'],
+    isComplete: false,
+  })
+  expect(file.prepare('pragma auto_vacuum').get()).toEqual({ auto_vacuum: 0 })
 })
 
 test('does not meet an import half-way', async () => {

@@ -1,4 +1,5 @@
 import type { EngineClient } from '../support/engine-client.ts'
+import { openBytes } from './open-bytes.ts'
 import { closeStored, damageBlocks, openStored } from './stored-database.ts'
 import { type PageRole, pageRoles, rowsByPage } from './page-roles.ts'
 
@@ -11,6 +12,8 @@ export interface Shop {
   readonly items: ReadonlyMap<number, ReadonlySet<bigint>>
   readonly freePages: readonly number[]
 }
+
+export const PAGE_SIZE = 4096
 
 const SCHEMA = `
   create table item (id integer primary key, name text not null, note text, shelf integer);
@@ -42,7 +45,7 @@ export async function makeShop(rows = 3000, autoVacuum: 'none' | 'full' = 'none'
   const root = Number(await client.value("select rootpage from sqlite_schema where name = 'item'"))
   await closeStored(client)
   const used = new Set(roles.map(({ page }) => page))
-  const pageCount = file.length / 4096
+  const pageCount = file.length / PAGE_SIZE
   const pages = Array.from({ length: pageCount }, (_, index) => index + 1)
   return {
     name,
@@ -59,6 +62,16 @@ export function pageOf({ roles }: Shop, name: string, kind: PageRole['kind']): n
   const role = pages[Math.floor(pages.length / 2)]
   if (role === undefined) throw new Error(`${name} has no page of the kind ${kind}`)
   return role.page
+}
+
+export function rootOf({ file }: Shop, name: string): number {
+  const row = openBytes(file).prepare('select rootpage from sqlite_schema where name = ?').get(name)
+  return Number(row?.['rootpage'])
+}
+
+/** The bytes of a page as it was. */
+export function bytesOf({ file }: Shop, page: number): Uint8Array<ArrayBuffer> {
+  return file.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
 }
 
 /** Damages pages of the stored database and opens it. */

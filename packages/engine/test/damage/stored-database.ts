@@ -4,6 +4,7 @@ import { EXTENTS } from '../../src/worker/storage/indexeddb/schema.ts'
 import { IndexedDbStore } from '../../src/worker/storage/indexeddb/indexeddb-store.ts'
 import { resultOf, transact } from '../../src/worker/storage/indexeddb/transaction.ts'
 import { EngineClient } from '../support/engine-client.ts'
+import { FailingStore } from '../support/failing-store.ts'
 import { OPEN_DEFAULTS } from '../support/open-defaults.ts'
 import type { OpenRequest } from '../../src/link/protocol.ts'
 
@@ -29,18 +30,21 @@ export async function openStored(name: string, options: Partial<OpenRequest> = {
 export function connectStored(
   name: string,
   options: Partial<OpenRequest> = {},
-): { readonly client: EngineClient; readonly opened: Promise<unknown> } {
-  const request: OpenRequest = {
-    ...OPEN_DEFAULTS,
-    name,
-    storage: 'indexeddb',
-    blocks: { ...OPEN_DEFAULTS.blocks, bridge: 'mirror', perExtent: PER_EXTENT },
-    ...options,
-  }
-  const client = new EngineClient(
-    new IndexedDbStore({ bridge: 'mirror', request, remember: () => undefined }),
-  )
-  return { client, opened: client.request('open', request) }
+): { readonly client: EngineClient; readonly opened: Promise<unknown>; readonly store: FailingStore } {
+  const request = { ...requestOf(name), ...options }
+  const store = new FailingStore(new IndexedDbStore({ bridge: 'mirror', request, remember: () => undefined }))
+  const client = new EngineClient(store)
+  return { client, opened: client.request('open', request), store }
+}
+
+/** The store in which the databases are that are made here. */
+export function storeOf(name: string, request: OpenRequest = requestOf(name)): IndexedDbStore {
+  return new IndexedDbStore({ bridge: 'mirror', request, remember: () => undefined })
+}
+
+function requestOf(name: string): OpenRequest {
+  const blocks = { ...OPEN_DEFAULTS.blocks, bridge: 'mirror', perExtent: PER_EXTENT } as const
+  return { ...OPEN_DEFAULTS, name, storage: 'indexeddb', blocks }
 }
 
 export async function closeStored(client: EngineClient): Promise<void> {
@@ -54,6 +58,18 @@ export async function damageBlocks(name: string, blocks: readonly number[]): Pro
     record[at] = (record[at] ?? 0) ^ 0x55
     return record
   })
+}
+
+/** Stores other content for pages, as content that was meant: no checksum tells of it. */
+export async function replacePages(
+  name: string,
+  pages: ReadonlyMap<number, Uint8Array<ArrayBuffer>>,
+): Promise<void> {
+  const store = storeOf(name)
+  const files = await store.open(name)
+  for (const [page, bytes] of pages) files.main.write(bytes, (page - 1) * BLOCK_SIZE)
+  await files.flush?.()
+  await store.close(name)
 }
 
 /** Removes the records in which the blocks are. */

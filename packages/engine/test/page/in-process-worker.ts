@@ -3,6 +3,7 @@ import { createDatabase, type Database, type DatabaseOptions } from '../../src/i
 import type { PageMessage, Request, WorkerMessage } from '../../src/link/protocol.ts'
 import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
 import { createEngine, type Engine } from '../../src/worker/engine.ts'
+import type { BlockStore } from '../../src/worker/storage/block-store.ts'
 import { memoryStore } from '../../src/worker/storage/memory-store.ts'
 
 /** How a worker of these tests behaves. */
@@ -11,6 +12,8 @@ export interface WorkerBehaviour {
   readonly isSilent?: boolean
   /** The version of the protocol that it claims to speak. */
   readonly version?: number
+  /** Where it keeps its database; in memory unless told. */
+  readonly store?: BlockStore
 }
 
 /**
@@ -25,7 +28,7 @@ export class InProcessWorker extends EventTarget {
   readonly #version: number
   #isHanging = false
 
-  constructor({ isSilent = false, version = PROTOCOL_VERSION }: WorkerBehaviour = {}) {
+  constructor({ isSilent = false, version = PROTOCOL_VERSION, store }: WorkerBehaviour = {}) {
     super()
     this.#version = version
     this.#isHanging = isSilent
@@ -33,7 +36,7 @@ export class InProcessWorker extends EventTarget {
       post: (message) => this.#post(message),
       schedule: (task) => setImmediate(task),
       now: () => performance.now(),
-      chooseStore: async () => memoryStore(),
+      chooseStore: async () => (store === undefined ? memoryStore() : { store, reason: 'A test gave it.' }),
     })
     setImmediate(() =>
       this.#post({

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
-import { createDatabase, type ChangeSet } from '../../src/index.ts'
+import { createDatabase, type ChangeSet, type Database } from '../../src/index.ts'
 import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
 import { createWithWorkers } from './in-process-worker.ts'
 import { TODO_SCHEMA, TODOS, titles, type Todo } from './open-test-database.ts'
@@ -276,16 +276,22 @@ describe('a worker that does not react to an abort', () => {
     expect(titles(await db.query<Todo>(TODOS))).toEqual(['milk', 'bread', 'paint'])
   })
 
-  test('is kept while something older may be what keeps it busy', async () => {
+  test.each([
+    ['a script', (db: Database) => db.exec('create index slow on todo (title)')],
+    ['a check', (db: Database) => db.verify({ full: true })],
+    ['a repair', (db: Database) => db.repair()],
+    ['a salvage', (db: Database) => db.salvage()],
+    ['a move', (db: Database) => db.moveTo('opfs')],
+  ])('is kept while something older may be what keeps it busy: %s', async (_, work) => {
     useFakeTimers()
     const { db, newest, workers } = createWithWorkers(WITH_TODOS)
     await db.ready
     const controller = new AbortController()
     newest().hang()
-    const index = db.exec('create index slow on todo (title)')
+    const older = work(db)
     await settle()
     const read = db.query('select 1', [], { signal: controller.signal })
-    const outcomes = Promise.allSettled([index, read])
+    const outcomes = Promise.allSettled([older, read])
     await settle()
 
     controller.abort()

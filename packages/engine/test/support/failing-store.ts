@@ -30,6 +30,7 @@ export class FailingStore implements BlockStore {
       dirty: () => files.dirty?.() ?? { blocks: 0, bytes: 0 },
       metrics: () => files.metrics?.() ?? { checksumFailures: 0 },
       revert: () => files.revert?.(),
+      checkBlocks: async (first, count) => (await files.checkBlocks?.(first, count)) ?? [],
     }
   }
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { DataSyncError } from '../../src/errors.ts'
 import { reportUncaught } from '../../src/worker/report-uncaught.ts'
+import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
+import { type EngineClient, openClient } from '../support/engine-client.ts'
 import { openStored, SCHEMA, type StoredClient, stubIndexedDb } from '../support/stored-client.ts'
 
 vi.mock('../../src/worker/report-uncaught.ts', () => ({ reportUncaught: vi.fn<(error: unknown) => void>() }))
@@ -20,6 +22,10 @@ afterEach(() => {
 })
 
 function states({ client }: StoredClient): readonly unknown[] {
+  return statesOf(client)
+}
+
+function statesOf(client: EngineClient): readonly unknown[] {
   return client.messages.flatMap(({ sync }) => (sync?.state === undefined ? [] : [sync.state]))
 }
 
@@ -126,6 +132,36 @@ describe('where a sync fails under relaxed durability', () => {
     await expect(stored.client.request('close', null)).rejects.toMatchObject({ code: 'quota-exceeded' })
     expect(stored.events().at(-1)).toMatchObject({ type: 'syncfailure', cause: 'closing', isLost: true })
     expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('where it still fails as the page is put to sleep', () => {
+  test('what is kept in files is not failing any more when it wakes', async () => {
+    const client = await openClient({ durability: 'relaxed', schema: SCHEMA })
+    const sync = vi.spyOn(MemoryFile.prototype, 'sync').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    })
+    await expect(client.request('sync', { cause: 'drain' })).rejects.toMatchObject({ code: full.code })
+    await expect(client.request('suspend', null)).rejects.toMatchObject({ code: full.code })
+    expect(statesOf(client)).toMatchObject([{ kind: 'failing' }])
+    sync.mockRestore()
+    await client.request('resume', null)
+    expect(statesOf(client).at(-1)).toEqual({ kind: 'working' })
+    await client.run(insert)
+    await client.request('sync', { cause: 'drain' })
+    expect(statesOf(client)).toHaveLength(2)
+  })
+
+  test('what was in memory alone is lost, which waking does not take back', async () => {
+    const { client, store } = await openStored({ interval: 60_000 })
+    await client.exec(SCHEMA)
+    store.failure = full
+    await expect(client.request('sync', { cause: 'drain' })).rejects.toMatchObject({ code: full.code })
+    await expect(client.request('suspend', null)).rejects.toMatchObject({ code: full.code })
+    store.failure = undefined
+    await client.request('resume', null)
+    expect(statesOf(client)).toMatchObject([{ kind: 'failing' }, { kind: 'lost' }])
+    await expect(client.value('select count(*) from t')).rejects.toThrow('no such table')
   })
 })
 

@@ -3,6 +3,7 @@ import { createDatabase, type SyncEvent, type SyncPolicy } from '../../src/index
 import { requestPersistence } from '../../src/database/persistence.ts'
 import { createTestDatabase } from '../../src/testing.ts'
 import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
+import { MemoryStore } from '../../src/worker/storage/memory-store.ts'
 import { createWithWorkers, type WithWorkers } from '../page/in-process-worker.ts'
 
 const migrations = ['create table t (a)']
@@ -112,6 +113,32 @@ describe('who listens to syncs', () => {
     await db.drain()
     expect(db.status.getSnapshot().sync).toEqual({ kind: 'working' })
     expect(await db.metrics()).toMatchObject({ failedSyncs: 1, dirtyBytes: 0, cache: undefined })
+  })
+})
+
+describe('where the worker is lost while syncs fail', () => {
+  test.each([
+    ['memory', 'lost', false],
+    ['indexeddb', 'lost', false],
+    ['opfs', 'working', false],
+    ['indexeddb', 'failing', true],
+  ] as const)('what is in %s is %s; closed by the page: %s', async (kind, expected, isClosed) => {
+    // Where its bytes are makes no difference to what the page can know.
+    const store = Object.defineProperty(new MemoryStore(), 'kind', { value: kind })
+    const options = { durability: 'relaxed', migrations, syncPolicy: { interval: 60_000 } } as const
+    const { db, newest } = createWithWorkers(options, { store })
+    await db.run('insert into t values (1)')
+    vi.spyOn(MemoryFile.prototype, 'sync').mockImplementation(() => {
+      throw new DOMException('no room', 'QuotaExceededError')
+    })
+    await expect(db.drain()).rejects.toMatchObject({ code: 'quota-exceeded' })
+    const error = expect.objectContaining({ code: 'quota-exceeded' })
+    expect(db.status.getSnapshot().sync).toEqual({ kind: 'failing', error })
+    if (isClosed) await db.close().catch(() => undefined)
+    else newest().crash('gone')
+    expect(db.status.getSnapshot().sync).toEqual(
+      expected === 'working' ? { kind: expected } : { kind: expected, error },
+    )
   })
 })
 

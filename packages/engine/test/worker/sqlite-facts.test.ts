@@ -232,3 +232,13 @@ test('a statement that reads no table does not notice a change of the schema', (
   runNow(other.readSchema())
   expect(runNow(other.command('select x from v'))).toEqual([[1], [2]])
 })
+
+test('VACUUM INTO keeps the numbers of rows, which a plain VACUUM does not', () => {
+  run('create table t (a)', 'insert into t (rowid, a) values (5, 1)')
+  const path = `facts${mounted}-rebuilt`
+  onTestFinished(vfs.mountScratch(path))
+  runNow(connection.command('vacuum into ?', [path]))
+  expect(runNow(open(path).command('select rowid from t'))).toEqual([[5]])
+  runNow(connection.command('vacuum'))
+  expect(runNow(connection.command('select rowid from t'))).toEqual([[1]])
+})

@@ -21,7 +21,9 @@ export interface Cell {
   readonly payload: number
   /** Where the part of the record that is in this page begins. */
   readonly local: number
-  /** The page with the rest of it, or 0. */
+  /** Whether the rest of it is in other pages. */
+  readonly isSpilled: boolean
+  /** The first of them, where there is a rest: a damaged cell may name none. */
   readonly overflow: number
 }
 
@@ -78,7 +80,8 @@ function parseCell(view: DataView, bytes: Uint8Array, place: CellPlace): Cell {
   let at = isLeaf ? start : start + 4
   if (isTable && !isLeaf) {
     const { value, end } = readVarint(bytes, at)
-    return { start, end, child, rowid: BigInt.asIntN(64, value), payload: 0, local: end, overflow: 0 }
+    const rowid = BigInt.asIntN(64, value)
+    return { start, end, child, rowid, payload: 0, local: end, isSpilled: false, overflow: 0 }
   }
   const size = readVarint(bytes, at)
   at = size.end
@@ -94,7 +97,7 @@ function parseCell(view: DataView, bytes: Uint8Array, place: CellPlace): Cell {
   // SQLite gives a cell no fewer than 4 bytes, for when it becomes free.
   const end = Math.max(at + localSize + (isSpilled ? 4 : 0), start + 4)
   const overflow = isSpilled && end <= bytes.length ? view.getUint32(at + localSize) : 0
-  return { start, end, child, rowid, payload, local: at, overflow }
+  return { start, end, child, rowid, payload, local: at, isSpilled, overflow }
 }
 
 /** How much of a record stands in the page itself (sqlite.org/fileformat2.html#cell_payload_overflow_pages). */

@@ -1,6 +1,6 @@
 import type { ForeignKeyViolation } from '../../link/damage-report.ts'
 import type { Connection } from '../sqlite/connection.ts'
-import { quote } from '../open-connection.ts'
+import { quote } from '../sqlite/quote.ts'
 import { damagedTables } from './damaged-tables.ts'
 import { PAUSE, type SlicedTask } from './sliced-task.ts'
 import type { SurveyedDatabase } from './survey-database.ts'

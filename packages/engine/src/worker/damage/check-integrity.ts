@@ -1,5 +1,5 @@
 import type { Connection } from '../sqlite/connection.ts'
-import { quote } from '../open-connection.ts'
+import { quote } from '../sqlite/quote.ts'
 import { sentenceOf } from './sentence-of.ts'
 import { PAUSE, type SlicedTask } from './sliced-task.ts'
 import type { SurveyedDatabase } from './survey-database.ts'

@@ -1,4 +1,4 @@
-import type { CheckAtOpen, StorageDamage, VerifyExtent } from '../../link/damage-report.ts'
+import type { BadBlock, CheckAtOpen, StorageDamage, VerifyExtent } from '../../link/damage-report.ts'
 import type { BlockStore } from '../storage/block-store.ts'
 
 /** Blocks by chance that are looked at as a database is opened. */
@@ -42,8 +42,24 @@ export class DamageWatch {
   /** What was found now. A look at a part of the database takes nothing back. */
   note({ badBlocks, integrity }: StorageDamage, isWhole: boolean): void {
     const isFound = badBlocks.length > 0 || integrity.length > 0
-    if (!isFound && (!isWhole || this.#damage === undefined)) return
-    this.#damage = isFound ? { badBlocks, integrity } : undefined
+    if (!isFound) {
+      if (isWhole) this.forget()
+      return
+    }
+    this.#damage = isWhole ? { badBlocks, integrity } : this.#withBlocks(badBlocks)
     this.#tell()
+  }
+
+  /** Nothing of what was damaged is there any more. */
+  forget(): void {
+    if (this.#damage === undefined) return
+    this.#damage = undefined
+    this.#tell()
+  }
+
+  #withBlocks(found: readonly BadBlock[]): StorageDamage {
+    const { badBlocks = [], integrity = [] } = this.#damage ?? {}
+    const blocks = new Map([...badBlocks, ...found].map((bad) => [`${bad.block} ${bad.file}`, bad]))
+    return { badBlocks: [...blocks.values()].toSorted((a, b) => a.block - b.block), integrity }
   }
 }

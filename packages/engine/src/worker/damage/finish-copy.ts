@@ -1,7 +1,8 @@
 import type { SalvageReport } from '../../link/damage-report.ts'
 import type { Connection } from '../sqlite/connection.ts'
-import { quote } from '../open-connection.ts'
+import { quote } from '../sqlite/quote.ts'
 import { damagedTables } from './damaged-tables.ts'
+import { restoreAutoVacuum, type Rebuild } from './restore-auto-vacuum.ts'
 import { sentenceOf } from './sentence-of.ts'
 import { PAUSE, type SlicedTask } from './sliced-task.ts'
 import type { SurveyedDatabase } from './survey-database.ts'
@@ -10,6 +11,7 @@ import type { SurveyedDatabase } from './survey-database.ts'
 export function* finishCopy(
   connection: Connection,
   surveyed: SurveyedDatabase,
+  rebuild: Rebuild,
 ): SlicedTask<Pick<SalvageReport, 'rebuilt' | 'problems'>> {
   const rebuilt: string[] = []
   const problems: string[] = []
@@ -36,7 +38,12 @@ export function* finishCopy(
     const sql = `insert into ${table}(${table}) values ('rebuild')`
     if (yield* attempt(`Full-text search "${name}"`, () => connection.ask(sql))) rebuilt.push(name)
   }
-  yield* restoreAutoVacuum(connection, surveyed)
+  const { autoVacuum } = surveyed.survey.header
+  yield PAUSE
+  if (autoVacuum !== 'none') {
+    const error = yield* restoreAutoVacuum(connection, autoVacuum, rebuild)
+    if (error !== undefined) problems.push(`The file does not vacuum itself: ${sentenceOf(error)}`)
+  }
   const tables = yield* connection.command("select name from sqlite_schema where type = 'table'")
   for (const [name] of tables) {
     yield* attempt(`Table "${String(name)}"`, function* () {
@@ -56,12 +63,4 @@ function damagedSearches({ survey, entries }: SurveyedDatabase): readonly string
     )
     .map(({ name }) => name)
     .filter((name) => damaged.some((table) => table.startsWith(`${name.toLowerCase()}_`)))
-}
-
-/** The copy was made without a pointer map, which only a new file gets. */
-function* restoreAutoVacuum(connection: Connection, { survey }: SurveyedDatabase): SlicedTask<void> {
-  const { autoVacuum } = survey.header
-  if (autoVacuum === 'none') return
-  yield* connection.command(`pragma auto_vacuum = ${autoVacuum}`)
-  yield* connection.command('vacuum')
 }

@@ -13,6 +13,7 @@ import type { Outbox } from '../outbox.ts'
 import type { Session } from '../session.ts'
 import { DataSyncError, type ErrorCode } from '../../errors.ts'
 import { OTHER_STATEMENTS, openConnection } from '../open-connection.ts'
+import { withRebuilt } from '../rebuilt-database.ts'
 import { waitFor, type Task } from '../task.ts'
 import { DamageWatch } from './damage-watch.ts'
 import { holdFiles, type HeldFiles } from './hold-files.ts'
@@ -57,6 +58,7 @@ export class Inspections {
       },
       () => host.context.sync.refreshStatus(),
     )
+    host.whenReplaced = () => this.#watch.forget()
   }
 
   /** What is known of the damage of the open database. */
@@ -145,13 +147,17 @@ export class Inspections {
   }
 
   async #verify(id: number, extent: VerifyExtent): Promise<VerifyReport> {
-    const held = await holdFiles(this.#host.source(), this.#host.database())
+    const holding = holdFiles(this.#host.source(), this.#host.database())
     try {
-      const report = await this.#jobs.run(id, look(held, extent))
+      const work = holding.then((held) => look(held, extent))
+      const report = await this.#jobs.run(id, work)
       this.#watch.note(report, 'full' in extent)
       return report
     } finally {
-      await held.release()
+      await holding.then(
+        (held) => held.release(),
+        () => undefined,
+      )
     }
   }
 
@@ -161,17 +167,18 @@ export class Inspections {
     }
     this.#salvaging = session
     try {
-      const held = await holdFiles(this.#host.source(), this.#host.database())
-      this.#salvaged = new SalvagedFile(held)
-      const { source, path, files } = held
-      return await this.#jobs.run(
-        id,
-        salvage({
+      const holding = holdFiles(this.#host.source(), this.#host.database())
+      const work = holding.then((held) => {
+        this.#salvaged = new SalvagedFile(held)
+        const { source, path, files } = held
+        return salvage({
           openInspection: () => openInspection(source, path, 'deferred'),
           scratch: files.incoming,
           openScratch: () => openConnection(source, OTHER_STATEMENTS, `${path}-incoming`),
-        }),
-      )
+          rebuild: (connection, use) => withRebuilt(source, connection, `${path}-rebuilt`, use),
+        })
+      })
+      return await this.#jobs.run(id, work)
     } catch (error) {
       await this.#endSalvage(session)
       throw error

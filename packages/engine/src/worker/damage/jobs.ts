@@ -15,13 +15,21 @@ export class Jobs {
     return this.#running.size > 0
   }
 
-  /** @throws DataSyncError why nothing is begun any more, if that is so */
-  async run<T>(request: number, work: SlicedTask<T>): Promise<T> {
-    const { now, later, leaving } = this.#context
-    if (leaving !== undefined) throw leaving
-    const job = new SlicedJob(work, now, later)
-    this.#running.set(request, job)
+  /**
+   * Runs work, which can be ended while what it needs is still being made ready.
+   *
+   * @throws DataSyncError why nothing is begun any more, if that is so
+   */
+  async run<T>(request: number, work: SlicedTask<T> | Promise<SlicedTask<T>>): Promise<T> {
+    const { now, later } = this.#context
+    const waiting = new WaitingJob()
+    this.#running.set(request, waiting)
     try {
+      const ready = work instanceof Promise ? await work : work
+      const reason = waiting.reason ?? this.#context.leaving
+      if (reason !== undefined) throw reason
+      const job = new SlicedJob(ready, now, later)
+      this.#running.set(request, job)
       return await job.done
     } finally {
       this.#running.delete(request)
@@ -39,5 +47,16 @@ export class Jobs {
   /** Of those requests that are meant. */
   *cancelAll(reason: unknown, isMeant: (request: number) => boolean = () => true): Task<void> {
     for (const [request, job] of this.#running) if (isMeant(request)) yield* job.cancel(reason)
+  }
+}
+
+/** Work that has not begun. */
+class WaitingJob implements Cancellable {
+  /** Why it shall not begin. */
+  reason: unknown;
+
+  // oxlint-disable-next-line require-yield -- There is nothing to clean up.
+  *cancel(reason: unknown): Task<void> {
+    this.reason ??= reason
   }
 }

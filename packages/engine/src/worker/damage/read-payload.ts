@@ -6,7 +6,7 @@ import type { Survey } from './survey.ts'
 /** All bytes of a record, those in other pages too. They must have been found whole. */
 export function* readPayload(survey: Survey, bytes: Uint8Array, cell: Cell): Task<Uint8Array> {
   const payload = new Uint8Array(cell.payload)
-  const localEnd = cell.overflow === 0 ? cell.local + cell.payload : cell.end - 4
+  const localEnd = cell.isSpilled ? cell.end - 4 : cell.local + cell.payload
   payload.set(bytes.subarray(cell.local, localEnd))
   let done = localEnd - cell.local
   for (let page = cell.overflow; page !== 0 && done < payload.length;) {

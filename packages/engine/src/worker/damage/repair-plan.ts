@@ -33,6 +33,7 @@ export function planRepair(
       survey.treeOf(tree.root) === tree &&
       (tree.faults.length > 0 || inconsistent.has(tree.owner.name)),
   )
+  // What no table leads to is none of theirs only where all of them were walked to their ends.
   const isWhole = survey.trees.every(({ owner, faults }) => owner.kind === 'index' || faults.length === 0)
   const isGivenUp = new Set<Tree>(indexes)
   const free: number[] = []
@@ -41,9 +42,10 @@ export function planRepair(
   for (let page = 2; page <= survey.pageCount; page++) {
     const tree = survey.treeOf(page)
     const isOfIndex = tree !== undefined && isGivenUp.has(tree) && page !== tree.root
-    // What no tree leads to is free for certain only where all of them were walked to their ends.
-    const isFree = survey.isFree(page) || isOfIndex || (isWhole && survey.isUnclaimed(page))
-    if (!isFree) continue
+    const isOfNoTable = isWhole && (isOfIndex || survey.isUnclaimed(page))
+    // Nobody can read what an index had there, or anybody else.
+    const isLost = isOfIndex && survey.unreadable.has(page)
+    if (!survey.isFree(page) && !isOfNoTable && !isLost) continue
     free.push(page)
     if (!survey.faults.has(page) || stale.has(page)) continue
     if (!isOfIndex) dropped.push(page)

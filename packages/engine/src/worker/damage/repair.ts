@@ -11,6 +11,7 @@ import { writeRepair } from './write-repair.ts'
 import { readRest } from './read-rest.ts'
 import type { SlicedTask } from './sliced-task.ts'
 import { surveyDatabase, type SurveyedDatabase } from './survey-database.ts'
+import type { Tree } from './survey.ts'
 import type { Task } from '../task.ts'
 
 /** What is known of a database before it is repaired. */
@@ -50,11 +51,12 @@ export function* repair(
 /** Commits what was planned if it has mended what it should. */
 function* write(inspection: Inspection, before: SurveyedDatabase, plan: RepairPlan): SlicedTask<boolean> {
   yield* writeRepair(inspection, before.survey, plan)
+  yield* inspection.pages.countAnew()
   const after = yield* surveyWhole(inspection)
   // Only of tables that are whole: after a complaint about others, SQLite would not commit.
   const tables = new Set(plan.indexes.map(({ owner }) => owner.table))
   const complaints = yield* checkIntegrity(inspection.connection, after, tables)
-  if (!isMended(plan, after, complaints)) return false
+  if (!isMended(plan, before, after, complaints)) return false
   yield* inspection.connection.command('commit')
   return true
 }
@@ -89,7 +91,12 @@ function* surveyWhole({ pages }: Inspection): SlicedTask<SurveyedDatabase> {
   return surveyed
 }
 
-function isMended(plan: RepairPlan, after: SurveyedDatabase, complaints: readonly string[]): boolean {
+function isMended(
+  plan: RepairPlan,
+  before: SurveyedDatabase,
+  after: SurveyedDatabase,
+  complaints: readonly string[],
+): boolean {
   const { trees, isFreeListWhole } = after.survey
   const inconsistent = inconsistentIndexes(after, complaints)
   const names = new Set(plan.indexes.map(({ owner }) => owner.name))
@@ -97,7 +104,13 @@ function isMended(plan: RepairPlan, after: SurveyedDatabase, complaints: readonl
     ({ owner, faults }) =>
       owner.kind === 'index' && names.has(owner.name) && (faults.length > 0 || inconsistent.has(owner.name)),
   )
-  return !isBroken && (plan.freePages === undefined || isFreeListWhole)
+  const known = new Set(before.survey.trees.flatMap(placesOfFaults))
+  const isWorse = trees.flatMap(placesOfFaults).some((place) => !known.has(place))
+  return !isBroken && !isWorse && (plan.freePages === undefined || isFreeListWhole)
+}
+
+function placesOfFaults({ root, faults }: Tree): readonly string[] {
+  return faults.map(({ page }) => `${root} ${page}`)
 }
 
 function isNothing({ indexes, freePages, rewritten }: RepairPlan): boolean {

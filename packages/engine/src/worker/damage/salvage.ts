@@ -9,6 +9,7 @@ import { copyPages } from './copy-pages.ts'
 import { finishCopy } from './finish-copy.ts'
 import { mendCopy, undefinedEntries } from './mend-copy.ts'
 import { PageFault } from './page-source.ts'
+import type { Rebuild } from './restore-auto-vacuum.ts'
 import { ScratchPages } from './scratch-pages.ts'
 import type { SlicedTask } from './sliced-task.ts'
 import { surveyDatabase, type SurveyedDatabase } from './survey-database.ts'
@@ -21,6 +22,7 @@ export interface SalvageTools {
   readonly scratch: BlockFile
   /** Opens what `scratch` holds. */
   readonly openScratch: () => Task<Connection>
+  readonly rebuild: Rebuild
 }
 
 /**
@@ -43,7 +45,7 @@ export function* salvage(tools: SalvageTools): SlicedTask<SalvageReport> {
   }
   const connection = yield* tools.openScratch()
   try {
-    const { rebuilt, problems } = yield* finishCopy(connection, surveyed)
+    const { rebuilt, problems } = yield* finishCopy(connection, surveyed, tools.rebuild)
     return reportOf(surveyed, mended, { rebuilt, problems })
   } finally {
     yield* connection.close()

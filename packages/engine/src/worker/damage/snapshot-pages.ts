@@ -5,7 +5,7 @@ import { PageFault, type PageSource } from './page-source.ts'
 
 /** The pages of a database as a transaction of SQLite sees them, its log taken into account. */
 export class SnapshotPages implements PageSource {
-  readonly pageCount: number
+  #pageCount: number
   readonly #connection: Connection
   readonly #file: InspectedFile
   /** Pages whose damage this transaction has written over. */
@@ -13,14 +13,22 @@ export class SnapshotPages implements PageSource {
 
   /** `connection` has the file open, and a transaction begun. */
   static *open(connection: Connection, file: InspectedFile): Task<SnapshotPages> {
-    const [[pageCount] = []] = yield* connection.command('pragma page_count')
-    return new SnapshotPages(connection, file, Number(pageCount))
+    return new SnapshotPages(connection, file, yield* countPages(connection))
   }
 
   private constructor(connection: Connection, file: InspectedFile, pageCount: number) {
     this.#connection = connection
     this.#file = file
-    this.pageCount = pageCount
+    this.#pageCount = pageCount
+  }
+
+  get pageCount(): number {
+    return this.#pageCount
+  }
+
+  /** Its own transaction has written more of them, or fewer are left. */
+  *countAnew(): Task<void> {
+    this.#pageCount = yield* countPages(this.#connection)
   }
 
   *read(page: number): Task<Uint8Array<ArrayBuffer> | PageFault> {
@@ -38,4 +46,9 @@ export class SnapshotPages implements PageSource {
     yield* this.#connection.command('update sqlite_dbpage set data = ? where pgno = ?', [bytes, page])
     this.#mended.add(page)
   }
+}
+
+function* countPages(connection: Connection): Task<number> {
+  const [[count] = []] = yield* connection.command('pragma page_count')
+  return Number(count)
 }

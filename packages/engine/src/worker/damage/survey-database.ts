@@ -27,11 +27,26 @@ export function* surveyDatabase(
   yield* walkTree(survey, schemaTree)
   const entries = yield* readSchema(survey, schemaTree)
   if (extent === 'schema') return { survey, schemaTree, entries }
-  for (const entry of entries) {
-    if (entry.root > 0) yield* walkTree(survey, survey.addTree(ownerOf(entry), entry.root))
-  }
+  yield* walkAll(survey, entries)
   yield* walkFreeList(survey)
   return { survey, schemaTree, entries }
+}
+
+/**
+ * Tables come first, whatever was made first: a page of an index that is not what it was last can lead to
+ * pages of others, and what an index has follows from its table. For the same reason each index has its root
+ * before any is walked.
+ */
+function* walkAll(survey: Survey, entries: readonly SchemaEntry[]): SlicedTask<void> {
+  const rooted = entries.filter(({ root }) => root > 0)
+  for (const entry of rooted) {
+    if (entry.type !== 'index') yield* walkTree(survey, survey.addTree(ownerOf(entry), entry.root))
+  }
+  const indexes = rooted
+    .filter(({ type }) => type === 'index')
+    .map((entry) => survey.addTree(ownerOf(entry), entry.root))
+  for (const index of indexes) survey.claim(index.root, index)
+  for (const index of indexes) yield* walkTree(survey, index)
 }
 
 function ownerOf({ type, name, table }: SchemaEntry): PageOwner {

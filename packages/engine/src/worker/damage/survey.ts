@@ -43,6 +43,8 @@ export class Survey {
   readonly trees: Tree[] = []
   /** Why pages are damaged, by page. */
   readonly faults: Map<number, string> = new Map()
+  /** Those of them that have no content at all. */
+  readonly unreadable: Set<number> = new Set()
   /** Whether the list of free pages can be followed to its end. */
   isFreeListWhole = true
   readonly #owners: Uint32Array
@@ -90,7 +92,10 @@ export class Survey {
   *read(page: number): Task<Uint8Array<ArrayBuffer> | PageFault> {
     this.#seen[page] = 1
     const content = yield* this.source.read(page)
-    if (content instanceof PageFault) this.noteFault(page, content.reason)
+    if (content instanceof PageFault) {
+      this.noteFault(page, content.reason)
+      this.unreadable.add(page)
+    }
     return content
   }
 

@@ -27,7 +27,8 @@ export function walkTree(survey: Survey, tree: Tree): SlicedTask<void> {
 function* walk(survey: Survey, tree: Tree, place: Place): SlicedTask<void> {
   yield PAUSE
   const { page, parent, depth } = place
-  if (!survey.claim(page, tree)) {
+  const isOwnRoot = parent === 0 && survey.treeOf(page) === tree
+  if (!isOwnRoot && !survey.claim(page, tree)) {
     const reason = `it refers to page ${page}, which is not there or is used for something else`
     note(survey, tree, { ...place, page: parent === 0 ? page : parent }, reason)
     return
@@ -73,7 +74,7 @@ function* walkRecord(
   tree: Tree,
   { page, index, cell }: { readonly page: number; readonly index: number; readonly cell: Cell },
 ): SlicedTask<void> {
-  const fault = cell.overflow === 0 ? undefined : yield* walkOverflow(survey, tree, cell)
+  const fault = cell.isSpilled ? yield* walkOverflow(survey, tree, cell) : undefined
   if (fault === undefined) {
     tree.entries++
     return

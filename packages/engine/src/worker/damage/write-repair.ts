@@ -1,4 +1,4 @@
-import { quote } from '../open-connection.ts'
+import { quote } from '../sqlite/quote.ts'
 import type { Task } from '../task.ts'
 import { INDEX_LEAF, writeBtreePage } from './btree-page.ts'
 import { setFreeList } from './database-header.ts'

@@ -1,5 +1,6 @@
 import type { Connection } from '../sqlite/connection.ts'
 import type { Task } from '../task.ts'
+import { quote } from '../sqlite/quote.ts'
 import { splitTableKey, type TableKey } from '../sqlite/statement-access.ts'
 import { Schema, type SchemaEntry } from './schema.ts'
 
@@ -114,8 +115,4 @@ function primaryKeyOf(columns: readonly ColumnFacts[]): readonly string[] {
     .filter(({ keyPosition }) => keyPosition > 0)
     .toSorted((a, b) => a.keyPosition - b.keyPosition)
     .map(({ name }) => name)
-}
-
-function quote(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

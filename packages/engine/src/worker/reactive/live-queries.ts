@@ -73,11 +73,6 @@ export class LiveQueries {
     for (const subscriber of own?.values() ?? []) this.#end(subscriber)
   }
 
-  removeAll(owner: LiveQueryOwner): void {
-    for (const live of [...(this.#queries.get(owner)?.keys() ?? [])]) this.remove(owner, live)
-    this.#queries.delete(owner)
-  }
-
   refetch(owner: LiveQueryOwner, live: number): void {
     const subscriber = this.#subscribers.get(owner)?.get(live)
     if (subscriber === undefined) return
@@ -100,6 +95,7 @@ export class LiveQueries {
   /** Nothing runs any more: the engine ends. */
   forgetDue(): void {
     this.#due.clear()
+    this.#asking.clear()
   }
 
   noteAll(cause: RunCause): void {

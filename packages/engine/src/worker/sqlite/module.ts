@@ -33,7 +33,6 @@ export interface WasmExports {
   sqlite3_step(statement: Pointer): Code
   sqlite3_reset(statement: Pointer): Code
   sqlite3_finalize(statement: Pointer): Code
-  sqlite3_clear_bindings(statement: Pointer): number
   sqlite3_bind_parameter_count(statement: Pointer): number
   sqlite3_bind_parameter_name(statement: Pointer, index: number): Pointer
   sqlite3_bind_null(statement: Pointer, index: number): number

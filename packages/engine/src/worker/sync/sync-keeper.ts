@@ -1,5 +1,5 @@
 import type { Durability, OpenRequest, StorageStatus } from '../../link/protocol.ts'
-import type { StorageMetrics, SyncCause, SyncNews } from '../../link/sync-protocol.ts'
+import type { StorageMetrics, SyncCause, SyncNews, SyncState } from '../../link/sync-protocol.ts'
 import type { OpenDatabase } from '../open-database.ts'
 import type { Sessions } from '../sessions.ts'
 import type { MaybeTask, Task } from '../task.ts'
@@ -39,6 +39,7 @@ export class SyncKeeper {
   #counts = new SyncCounts()
   /** Why what is pending could not be stored. */
   #failure: DataSyncError | undefined
+  #lastState: SyncState<unknown>['kind'] = 'working'
   /** Whether so much is pending that writes wait. */
   #isPressed = false
 
@@ -89,6 +90,8 @@ export class SyncKeeper {
 
   reopen(database: OpenDatabase): void {
     this.#database = database
+    // It is in the files again, or was lost, as has been said.
+    if (this.#lastState === 'failing') this.#setState({ kind: 'working' })
     this.#failure = undefined
     this.#isPressed = false
   }
@@ -226,6 +229,7 @@ export class SyncKeeper {
   }
 
   #setState(state: NonNullable<SyncNews['state']>): void {
+    this.#lastState = state.kind
     this.#surroundings.sessions.setSyncState(state)
   }
 }
