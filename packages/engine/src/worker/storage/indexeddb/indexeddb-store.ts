@@ -86,8 +86,9 @@ export class IndexedDbStore implements BlockStore {
     const folder = await databaseFolder(database)
     const checksums = await loadChecksums()
     const witness = await this.#openWitness(database, folder, checksums)
+    let source: WitnessedSource | undefined
     try {
-      const source = this.#createSource(databaseNameOf(folder), checksums, witness)
+      source = this.#createSource(databaseNameOf(folder), checksums, witness)
       const opened = await source.open(
         { blocksPerExtent: blocks.perExtent, checksum: blocks.checksum },
         () => false,
@@ -100,7 +101,8 @@ export class IndexedDbStore implements BlockStore {
       const storage = new BlockStorage(source, opened, codec, cache, counts, sync.verifyAfterWrite)
       return { files: new StoredFiles(storage), source }
     } catch (error) {
-      witness.close()
+      // The witness goes with the source.
+      await (source ?? witness).close()
       throw error
     }
   }
