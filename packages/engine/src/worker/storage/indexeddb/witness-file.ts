@@ -7,6 +7,12 @@ const FOLDER = 'datasync-witness'
 /** Bytes of each of the two places that are written in turn, so that one of them is always whole. */
 const SLOT = 256
 
+/** A witness in a file. */
+export interface FileWitness extends WitnessKeeper {
+  /** The database is deleted: it is not to be missed. */
+  forget(): Promise<void>
+}
+
 /**
  * Opens the witness of a database as a file of the origin private file system; undefined where there is
  * none to be had.
@@ -14,7 +20,7 @@ const SLOT = 256
 export async function openWitnessFile(
   folder: string,
   checksums: Checksums,
-): Promise<WitnessKeeper | undefined> {
+): Promise<FileWitness | undefined> {
   const handle = await openHandle(folder)
   if (handle === undefined) return undefined
   return {
