@@ -1,13 +1,13 @@
 import { IDBFactory } from 'fake-indexeddb'
-import { describe, expect, test, vi } from 'vitest'
+import { beforeEach, describe, expect, test, vi } from 'vitest'
 import type { OpenRequest, RememberedStorage } from '../../../src/link/protocol.ts'
 import type { Remember } from '../../../src/worker/engine-host.ts'
 import { IndexedDbStore } from '../../../src/worker/storage/indexeddb/indexeddb-store.ts'
 import { OPEN_DEFAULTS } from '../../support/open-defaults.ts'
+import { stubIndexedDb } from '../../support/stored-client.ts'
 import { imageOf, restore } from './indexeddb-image.ts'
-import { useFakeIndexedDb } from './use-fake-indexeddb.ts'
 
-useFakeIndexedDb()
+beforeEach(stubIndexedDb)
 
 /** Has the browser lose all that it has. */
 function loseAll(): void {
