@@ -1,4 +1,5 @@
 import { hasErrorName } from '../error-name.ts'
+import { hasSyncAccessHandles } from '../opfs-access.ts'
 import type { Checksums } from './checksum.ts'
 import type { Witness, WitnessKeeper } from './witness.ts'
 import { openSealed, sealText } from './sealed-text.ts'
@@ -51,13 +52,21 @@ export async function openWitnessFile(
   }
 }
 
-async function openHandle(folder: string): Promise<FileSystemSyncAccessHandle | undefined> {
-  if (
-    typeof FileSystemFileHandle !== 'function' ||
-    !('createSyncAccessHandle' in FileSystemFileHandle.prototype)
-  ) {
-    return undefined
+/** Whether there is a witness of a database in a file. */
+export async function isWitnessed(folder: string): Promise<boolean> {
+  try {
+    const root = await navigator.storage.getDirectory()
+    const directory = await root.getDirectoryHandle(FOLDER)
+    const handle = await directory.getFileHandle(folder)
+    return (await handle.getFile()).size > 0
+  } catch {
+    // It was never written, or nobody can have any.
+    return false
   }
+}
+
+async function openHandle(folder: string): Promise<FileSystemSyncAccessHandle | undefined> {
+  if (!hasSyncAccessHandles()) return undefined
   try {
     const root = await navigator.storage.getDirectory()
     const directory = await root.getDirectoryHandle(FOLDER, { create: true })
