@@ -87,6 +87,24 @@ export function testMoving(bridge: 'sab' | 'jspi' | 'mirror'): void {
   describe.each(['opfs', 'indexeddb'] as const)(`a database that was moved to %s (${bridge})`, (target) => {
     const source = target === 'opfs' ? 'indexeddb' : 'opfs'
 
+    test.each(['auto', 'opfs', 'indexeddb'] as const)(
+      'and deleted does not come back, opened with %s',
+      async (storage) => {
+        const name = `moving-${crypto.randomUUID()}`
+        const moved = open(name, { storage: source })
+        await moved.run("insert into item (text) values ('old')")
+        await moved.moveTo(target)
+        await moved.delete()
+        const again = open(name, { storage })
+        expect(await again.query('select text from item')).toEqual([])
+        await again.run("insert into item (text) values ('new')")
+        await again.close()
+        const later = open(name)
+        expect(await later.query('select text from item')).toEqual([{ text: 'new' }])
+        await later.delete()
+      },
+    )
+
     test('is not begun anew where it was by being attached there', async () => {
       const [name, other] = [`moving-${crypto.randomUUID()}`, `moving-${crypto.randomUUID()}`]
       const moved = open(other, { storage: source })
