@@ -9,7 +9,6 @@ import { memoryStore } from './memory-store.ts'
 import { dropIndexedDbSource, dropOpfsSource } from './drop-source.ts'
 import { assertSyncAccessHandles, opfsUnavailable } from './opfs-access.ts'
 import { OpfsStore } from './opfs-store.ts'
-import { verifying } from './verifying-store.ts'
 import { testOpfs } from './test-opfs.ts'
 
 /**
@@ -85,7 +84,7 @@ function opfsStore(options: OpenRequest, remember: Remember, reason: string): Ch
 }
 
 function inFiles({ name, sync }: OpenRequest, reason: string): ChosenStore {
-  const store = sync.verifyAfterWrite ? verifying(new OpfsStore()) : new OpfsStore()
+  const store = new OpfsStore({ verifies: sync.verifyAfterWrite })
   return { store, reason, dropSource: () => dropIndexedDbSource(name) }
 }
 

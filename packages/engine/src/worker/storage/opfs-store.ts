@@ -7,11 +7,17 @@ import { OpfsFile } from './opfs-file.ts'
 import { SUM_SIZE } from './page-sum.ts'
 import { retryWhileHeld } from './retry-while-held.ts'
 import { testOpfs } from './test-opfs.ts'
+import { verifyFiles } from './verify-files.ts'
 
 const WAL = 'database.sqlite3-wal'
 const JOURNAL = 'database.sqlite3-journal'
 const INCOMING = 'incoming.sqlite3'
 const WITNESS = 'witness'
+
+export interface OpfsOptions {
+  /** Whether what is synced is read back. */
+  readonly verifies?: boolean
+}
 
 /** The files of a database as SQLite sees them, and how to let go of them. */
 interface OpfsFiles {
@@ -27,7 +33,11 @@ export class OpfsStore implements BlockStore {
   readonly kind = 'opfs'
   readonly durable = true
   readonly reservedBytes: number = SUM_SIZE
-  readonly #databases = new OpenDatabases(openFiles)
+  readonly #databases: OpenDatabases<OpfsFiles>
+
+  constructor({ verifies = false }: OpfsOptions = {}) {
+    this.#databases = new OpenDatabases((database) => openFiles(database, verifies))
+  }
 
   /**
    * @throws DataSyncError `invalid-name`, `database-in-use`, `quota-exceeded`, `storage-unavailable`, or
@@ -62,7 +72,7 @@ export class OpfsStore implements BlockStore {
   }
 }
 
-async function openFiles(database: string): Promise<OpfsFiles> {
+async function openFiles(database: string, verifies: boolean): Promise<OpfsFiles> {
   const folder = await databaseFolder(database)
   return retryWhileHeld(database, async () => {
     const root = await navigator.storage.getDirectory()
@@ -75,14 +85,14 @@ async function openFiles(database: string): Promise<OpfsFiles> {
     }
     // Whoever holds the main file owns the folder, so it is opened first and closed last.
     const main = await openFile(directory, MAIN_FILE)
-    return openOthers(directory, main, database)
+    return openOthers(directory, main, { database, verifies })
   })
 }
 
 async function openOthers(
   directory: FileSystemDirectoryHandle,
   main: OpfsFile,
-  database: string,
+  { database, verifies }: { readonly database: string; readonly verifies: boolean },
 ): Promise<OpfsFiles> {
   const opening = [
     openFile(directory, WAL),
@@ -92,7 +102,9 @@ async function openOthers(
   ] as const
   try {
     const [wal, journal, incoming, witness] = await Promise.all(opening)
-    const guarded = guardFiles({ main, wal, journal, incoming }, witness, JSON.stringify(database))
+    const files = { main, wal, journal, incoming }
+    const stored = verifies ? await verifyFiles(files) : files
+    const guarded = guardFiles(stored, witness, JSON.stringify(database))
     incoming.truncate(0)
     const close = (): void => {
       for (const file of [wal, journal, incoming, witness, main]) file.close()
