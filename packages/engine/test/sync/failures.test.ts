@@ -63,6 +63,22 @@ describe('where a sync fails under relaxed durability', () => {
     expect((await client.request('metrics', null)).dirtyBlocks).toBe(0)
   })
 
+  test('what is attached stays so until what was written to it is stored', async () => {
+    const { client, store } = await openStored({ interval: 60_000 })
+    const other = { name: 'other', schema: 'other' }
+    await client.request('attach', other)
+    await client.exec("create table other.item (text); insert into other.item values ('kept')")
+    store.failure = full
+    await expect(client.request('detach', { schema: 'other' })).rejects.toMatchObject({
+      code: 'quota-exceeded',
+    })
+    store.failure = undefined
+    expect(await client.value('select text from other.item')).toBe('kept')
+    await client.request('detach', { schema: 'other' })
+    await client.request('attach', other)
+    expect(await client.value('select text from other.item')).toBe('kept')
+  })
+
   test('writes are refused where too much is pending, and it goes on by itself when there is room', async () => {
     const stored = await openStored({ interval: 60_000, maxDirtyBlocks: 20 })
     const { client, store, events } = stored
