@@ -200,7 +200,7 @@ export class SharedDatabase {
   }
 
   #notify({ commit, storage, changes, remember, sync }: WorkerMessage): void {
-    if (remember !== undefined) rememberStorage(remember)
+    for (const news of remember) rememberStorage(news)
     if (storage !== undefined) this.#show({ storage: Object.freeze(storage) })
     const { state } = sync ?? {}
     if (state !== undefined) {

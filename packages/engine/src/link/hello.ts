@@ -8,5 +8,5 @@ export const HELLO: WorkerMessage = {
   changes: undefined,
   replies: [],
   storage: undefined,
-  remember: undefined,
+  remember: [],
 }

@@ -310,8 +310,8 @@ export interface WorkerMessage {
   readonly changes: ChangeSet | undefined
   readonly replies: readonly Reply[]
   readonly storage: StorageStatus | undefined
-  /** What the page is to remember from now on. */
-  readonly remember: RememberedStorage | undefined
+  /** What the page is to remember from now on, of each database that there is news of. */
+  readonly remember: readonly RememberedStorage[]
   readonly sync?: SyncNews | undefined
   /** Another tab has taken the lock of the database: this engine may do nothing more. */
   readonly isDeposed?: true | undefined

@@ -12,6 +12,7 @@ import type { Inspections } from './damage/inspections.ts'
 import type { LogKeeper } from './log-keeper.ts'
 import { OpenDatabase } from './open-database.ts'
 import { startSqlite, type StartedSqlite } from './start-sqlite.ts'
+import { deleteEverywhere } from './storage/delete-everywhere.ts'
 import { storageStatus } from './storage/storage-status.ts'
 
 export interface DatabaseSurroundings {
@@ -102,7 +103,8 @@ export class DatabaseLife {
     const closed = yield* this.#closeFiles('closing')
     return closed
       .catch(() => undefined)
-      .then(() => source?.store.delete(source.options.name))
+      .then(() => this.#dropping)
+      .then(() => source && deleteEverywhere(source.store, source.options.name))
       .then(announce)
       .finally(() => this.#releaseLock())
   }

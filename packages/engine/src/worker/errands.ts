@@ -20,7 +20,7 @@ export class Errands {
   /** Has the writer wait for work, which begins in a turn and ends when its promise settles. */
   *whenFree(writes: Writes, id: number, work: () => Task<Promise<void>>): Task<void> {
     const end = this.begin()
-    yield* writes.enqueueAsync<'close'>(id, function* () {
+    const run = function* (): Task<Promise<null>> {
       let pending: Promise<void> | undefined
       try {
         pending = yield* work()
@@ -28,7 +28,8 @@ export class Errands {
         if (pending === undefined) end()
       }
       return pending.then(() => null).finally(end)
-    })
+    }
+    yield* writes.enqueueAsync<'close'>(id, run, end)
   }
 }
 

@@ -8,6 +8,7 @@ import type { Exclusively } from './turn-queue.ts'
 import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { databaseFolder } from './storage/database-folder.ts'
+import { settleIn } from './storage/database-home.ts'
 import { mount, unmount } from './mounting.ts'
 import { DurableLogs } from './durable-logs.ts'
 import { acquireDatabaseLock, type DatabaseLock } from './database-lock.ts'
@@ -150,6 +151,7 @@ export class OpenDatabase {
     }
     const lock = store.kind === 'memory' ? UNLOCKED : await acquireDatabaseLock(name)
     try {
+      await settleIn(store.kind, name)
       await mount(this.#source, name)
       await this.#source.exclusively(() => this.#attachToWriter({ schema, name, path, lock }))
     } catch (error) {

@@ -20,7 +20,8 @@ export class Outbox {
   #writes = new Set<number>()
   #updates: LiveUpdate[] = []
   #storage: StorageStatus | undefined
-  #remember: RememberedStorage | undefined
+  /** By database: one that is attached is remembered apart. */
+  readonly #remember = new Map<string, RememberedStorage>()
   #syncEvents: SyncNews['events'][number][] = []
   #syncState: SyncNews['state']
   #transfer: Transferable[] = []
@@ -76,7 +77,7 @@ export class Outbox {
   }
 
   setRemembered(remembered: RememberedStorage): void {
-    this.#remember = remembered
+    this.#remember.set(remembered.name, remembered)
   }
 
   noteSync(event: SyncNews['events'][number]): void {
@@ -107,7 +108,7 @@ export class Outbox {
       changes,
       replies: this.#replies,
       storage: this.#storage,
-      remember: this.#remember,
+      remember: [...this.#remember.values()],
       sync,
     }
     const transfer = this.#transfer
@@ -115,7 +116,7 @@ export class Outbox {
     this.#writes = new Set()
     this.#updates = []
     this.#storage = undefined
-    this.#remember = undefined
+    this.#remember.clear()
     this.#transfer = []
     return { message, transfer }
   }
@@ -131,7 +132,7 @@ export class Outbox {
       changes: undefined,
       replies: [],
       storage: undefined,
-      remember: undefined,
+      remember: [],
       sync,
     }
   }

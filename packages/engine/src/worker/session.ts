@@ -247,6 +247,8 @@ export class Session implements LiveQueryOwner {
   #detach(id: number, { schema }: RequestTypes['detach']['payload']): Task<void> {
     const context = this.context
     return this.#writes.enqueueAsync<'detach'>(id, function* () {
+      // What is acknowledged, or about to be, must not go with its files.
+      yield* context.sync.run('checkpoint')
       const files = yield* context.database.detach(schema)
       return files.then(() => null)
     })

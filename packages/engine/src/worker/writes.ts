@@ -73,13 +73,17 @@ export class Writes {
     })
   }
 
-  /** The same for work that has to wait outside of its turn, and keeps the writer meanwhile. */
+  /**
+   * The same for work that has to wait outside of its turn, and keeps the writer meanwhile. `cancelled` is
+   * called in place of `work` where it never begins.
+   */
   enqueueAsync<Type extends RequestType>(
     request: number,
     work: () => Task<Promise<RequestTypes[Type]['reply']>>,
+    cancelled: () => void = () => undefined,
   ): Task<void> {
     const { lane, outbox } = this.#context
-    const cancel = (error: unknown): void => outbox.fail(request, error)
+    const fail = (error: unknown): void => outbox.fail(request, error)
     return lane.enqueue({
       request,
       *run() {
@@ -87,13 +91,16 @@ export class Writes {
           const reply = yield* work()
           return reply.then(
             (value) => () => outbox.replyToWrite<Type>(request, value),
-            (error: unknown) => () => cancel(error),
+            (error: unknown) => () => fail(error),
           )
         } catch (error) {
-          cancel(error)
+          fail(error)
         }
       },
-      cancel,
+      cancel: (error) => {
+        cancelled()
+        fail(error)
+      },
     })
   }
 }

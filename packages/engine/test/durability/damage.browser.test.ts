@@ -180,3 +180,25 @@ test('what is imported or attached has checksums too, and keeps its rowids', asy
   expect(await again.query('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }])
   await again.close()
 })
+
+test('what is read back after each write has checksums as well, is taken over from the log, and is watched', async () => {
+  const name = uniqueName()
+  deleteAfterwards(name)
+  const open = (verifyAfterWrite: boolean): Database =>
+    createDatabase(name, { storage: 'opfs', syncPolicy: { verifyAfterWrite } })
+  for (const verifies of [true, false, true]) {
+    const db = open(verifies)
+    await db.exec('create table if not exists item (id integer primary key, text)')
+    await db.run(COMMIT)
+    await db.close()
+    expect((await readStored(name, MAIN))[20]).toBe(8)
+    expect(await readStored(name, WAL)).toHaveLength(0)
+    expect((await readStored(name, 'witness')).length).toBeGreaterThan(0)
+  }
+  const bytes = await readStored(name, MAIN)
+  expect(bytes.length).toBeGreaterThan(60 * 4500)
+  await writeStored(name, MAIN, damaged(bytes, { kind: 'flip', place: 0.5, other: 0 }))
+  const db = open(true)
+  await expect(db.query('select * from item')).rejects.toMatchObject({ code: 'corrupt' })
+  await db.close()
+})

@@ -3,7 +3,7 @@ import { createDatabase, type Database, type DatabaseOptions } from '../../src/i
 import type { PageMessage, Request, WorkerMessage } from '../../src/link/protocol.ts'
 import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
 import { createEngine, type Engine } from '../../src/worker/engine.ts'
-import type { BlockStore } from '../../src/worker/storage/block-store.ts'
+import type { StoreChoice } from '../../src/worker/engine-host.ts'
 import { memoryStore } from '../../src/worker/storage/memory-store.ts'
 
 /** How a worker of these tests behaves. */
@@ -12,8 +12,8 @@ export interface WorkerBehaviour {
   readonly isSilent?: boolean
   /** The version of the protocol that it claims to speak. */
   readonly version?: number
-  /** Where it keeps its database; in memory unless told. */
-  readonly store?: BlockStore
+  /** Where it keeps databases: in memory unless told. */
+  readonly chooseStore?: StoreChoice['chooseStore']
 }
 
 /**
@@ -28,15 +28,16 @@ export class InProcessWorker extends EventTarget {
   readonly #version: number
   #isHanging = false
 
-  constructor({ isSilent = false, version = PROTOCOL_VERSION, store }: WorkerBehaviour = {}) {
+  constructor(behaviour: WorkerBehaviour = {}) {
     super()
+    const { isSilent = false, version = PROTOCOL_VERSION } = behaviour
     this.#version = version
     this.#isHanging = isSilent
     this.#engine = createEngine({
       post: (message) => this.#post(message),
       schedule: (task) => setImmediate(task),
       now: () => performance.now(),
-      chooseStore: async () => (store === undefined ? memoryStore() : { store, reason: 'A test gave it.' }),
+      chooseStore: behaviour.chooseStore ?? (async () => memoryStore()),
     })
     setImmediate(() =>
       this.#post({
@@ -46,7 +47,7 @@ export class InProcessWorker extends EventTarget {
         changes: undefined,
         replies: [],
         storage: undefined,
-        remember: undefined,
+        remember: [],
       }),
     )
   }

@@ -1,4 +1,5 @@
-import { testMoving } from './moving.ts'
+import { testLeftovers, testMoving } from './moving.ts'
 
 testMoving('mirror')
 if ('Suspending' in WebAssembly) testMoving('jspi')
+testLeftovers()

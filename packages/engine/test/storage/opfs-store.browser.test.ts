@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { server } from 'vitest/browser'
 import { databaseFolder } from '../../src/worker/storage/database-folder.ts'
+import { hasOpfsFolder, isInFiles, setOpfsMark } from '../../src/worker/storage/opfs-home.ts'
 import { testOpfs } from '../../src/worker/storage/test-opfs.ts'
 import { nastyNames } from './nasty-names.ts'
 import { OpfsClient } from './opfs-client.ts'
@@ -106,6 +107,33 @@ test('a deleted database is gone, and its name is free', async () => {
   await client.call('delete', name)
   expect(await entriesOf('datasync')).not.toContain(await databaseFolder(name))
   expect(await client.call('read', name)).toBe('')
+})
+
+test('a deletion that fails lets go of all files', async () => {
+  const [client, other, name] = [newClient(), newClient(), newName()]
+  await client.call('write', name, 'kept')
+  await expect(client.call('deleteUntruncated', name)).rejects.toMatchObject({ code: 'storage-unavailable' })
+  expect(await other.call('read', name)).toBe('kept')
+})
+
+test('files that were superseded are never the database again, wherever their removal is cut short', async () => {
+  const client = newClient()
+  let most = 0
+  for (let isCut = true; isCut; most++) {
+    const name = newName()
+    const folder = await databaseFolder(name)
+    await client.call('write', name, 'old')
+    await client.call('close', name)
+    await setOpfsMark(folder, 'superseded')
+    isCut = await client.call('deleteInPart', name, most).then(
+      () => false,
+      () => true,
+    )
+    expect(await isInFiles(folder), `after ${most} removals`).toBe(false)
+    await client.call('delete', name)
+    expect(await hasOpfsFolder(folder)).toBe(false)
+  }
+  expect(most).toBeGreaterThan(6)
 })
 
 test('what cannot be a name is refused', async () => {

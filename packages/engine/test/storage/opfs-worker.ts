@@ -6,6 +6,7 @@ import { OpfsStore } from '../../src/worker/storage/opfs-store.ts'
 import { testOpfs } from '../../src/worker/storage/test-opfs.ts'
 import { Vfs } from '../../src/worker/storage/vfs.ts'
 import { checkBlockFile } from './block-file-model.ts'
+import { intercept } from './indexeddb/intercept.ts'
 import type { WorkerFailure, WorkerReply } from './opfs-client.ts'
 
 const scope = self as unknown as DedicatedWorkerGlobalScope
@@ -30,6 +31,25 @@ const tasks = {
   close: (name: string) => store.close(name),
 
   delete: (name: string) => store.delete(name),
+
+  /** Deletes a database while the storage fails each truncation. */
+  async deleteUntruncated(name: string): Promise<void> {
+    const restore = intercept(FileSystemSyncAccessHandle.prototype, ['truncate'], () => {
+      throw new Error('it cannot be truncated')
+    })
+    await store.delete(name).finally(restore)
+  },
+
+  /** Deletes a database until so many entries were removed, as if the worker were ended then. */
+  async deleteInPart(name: string, most: number): Promise<void> {
+    let removed = 0
+    const restore = intercept(FileSystemDirectoryHandle.prototype, ['removeEntry'], (_, { proceed }) => {
+      if (removed === most) throw new Error('it was cut short')
+      removed++
+      return proceed()
+    })
+    await store.delete(name).finally(restore)
+  },
 
   async write(name: string, text: string): Promise<void> {
     const { main } = await store.open(name)

@@ -45,7 +45,7 @@ export class LiveStage {
   }
 
   async exec(script: string): Promise<void> {
-    await runTask(this.database.writer.script(script, false))
+    await runTask(this.database.writer.script(script))
   }
 
   /** A run of its own, on the connection that writes. */

@@ -53,6 +53,17 @@ describe.each(['close', 'delete'] as const)('%s', (way) => {
     await expect.poll(() => client.engine.isIdle()).toBe(true)
   })
 
+  test('leaves nothing under way of what it takes out of the queue of writers', async () => {
+    const [, slept, ended] = client.send(
+      { type: 'attach', payload: { name: 'other', schema: 'other' } },
+      { type: 'suspend', payload: null },
+      { type: way, payload: null },
+    )
+    await expect(slept).rejects.toMatchObject({ code: 'closed' })
+    await ended
+    await expect.poll(() => client.engine.isIdle()).toBe(true)
+  })
+
   test('refuses everything that comes later, and may be called again', async () => {
     await client.request(way, null)
     for (const call of [

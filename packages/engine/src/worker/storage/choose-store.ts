@@ -1,16 +1,14 @@
 import type { OpenRequest } from '../../link/protocol.ts'
 import type { Remember } from '../engine-host.ts'
-import type { BlockStore, ChosenStore } from './block-store.ts'
+import type { ChosenStore } from './block-store.ts'
 import { DataSyncError } from '../../errors.ts'
-import { databaseFolder } from './database-folder.ts'
+import { clearFiles, type DatabaseHome, findHome, settleIn } from './database-home.ts'
 import { chooseBridge } from './indexeddb/bridge.ts'
-import { hasIndexedDb } from './indexeddb/has-indexeddb.ts'
 import { IndexedDbStore } from './indexeddb/indexeddb-store.ts'
 import { memoryStore } from './memory-store.ts'
 import { dropIndexedDbSource, dropOpfsSource } from './drop-source.ts'
-import { findOpfsHome, type OpfsHome } from './opfs-home.ts'
+import { assertSyncAccessHandles, opfsUnavailable } from './opfs-access.ts'
 import { OpfsStore } from './opfs-store.ts'
-import { verifying } from './verifying-store.ts'
 import { testOpfs } from './test-opfs.ts'
 
 /**
@@ -35,46 +33,32 @@ export async function chooseStore(options: OpenRequest, remember: Remember): Pro
 }
 
 async function chooseOpfs(options: OpenRequest, remember: Remember): Promise<ChosenStore> {
-  const { name } = options
   assertSyncAccessHandles()
-  const folder = await databaseFolder(name)
-  const home = await askOpfs(() => findOpfsHome(folder))
-  if (home === 'superseded' || (home === 'none' && (await hasIndexedDb(folder)))) {
-    throw new DataSyncError('stored-elsewhere', `The database "${name}" is in IndexedDB.`)
-  }
+  await settleIn('opfs', options.name)
   return opfsStore(options, remember, 'The origin private file system was asked for.')
 }
 
 async function chooseIndexedDb(options: OpenRequest, remember: Remember): Promise<ChosenStore> {
-  const { name } = options
-  if ((await homeIfThereIsOne(await databaseFolder(name))) === 'here') {
-    throw new DataSyncError(
-      'stored-elsewhere',
-      `The database "${name}" is in the origin private file system.`,
-    )
-  }
+  await settleIn('indexeddb', options.name)
   return indexedDbStore(options, remember, 'IndexedDB was asked for.')
 }
 
 async function chooseBest(options: OpenRequest, remember: Remember): Promise<ChosenStore> {
   const { name, remembered } = options
-  const folder = await databaseFolder(name)
+  let home: DatabaseHome
   try {
     assertSyncAccessHandles()
-    const home = await findOpfsHome(folder)
-    if (home !== 'here') {
-      if (remembered?.backend === 'indexeddb' || (await hasIndexedDb(folder))) {
-        return indexedDbStore(options, remember, 'The database is in IndexedDB.')
-      }
-      await testOpfs()
-    }
-    return opfsStore(options, remember, 'The origin private file system works here.')
+    home = await findHome(name, remembered)
+    if (home === 'none') await testOpfs()
   } catch (error) {
     const reason = error instanceof DataSyncError ? error.sentence : String(error)
     // Elsewhere it would be an empty one.
-    if (remembered?.backend === 'opfs') throw unavailable(`The database is there. ${reason}`, error)
+    if (remembered?.backend === 'opfs') throw opfsUnavailable(`The database is there. ${reason}`, error)
     return indexedDbStore(options, remember, reason)
   }
+  if (home === 'indexeddb') return indexedDbStore(options, remember, 'The database is in IndexedDB.')
+  if (home === 'none') await clearFiles(name)
+  return opfsStore(options, remember, 'The origin private file system works here.')
 }
 
 /** Whether SQLite will have to wait for the store that is chosen for it, as far as can be told beforehand. */
@@ -91,16 +75,17 @@ export function likelySuspends({ storage, remembered, blocks }: OpenRequest): bo
 export function chooseTarget(options: OpenRequest, remember: Remember): ChosenStore {
   if (options.storage === 'indexeddb') return indexedDbStore(options, remember, 'The database was moved.')
   assertSyncAccessHandles()
-  return { store: createOpfsStore(options), reason: 'The database was moved.' }
+  return inFiles(options, 'The database was moved.')
 }
 
 function opfsStore(options: OpenRequest, remember: Remember, reason: string): ChosenStore {
   remember({ name: options.name, backend: 'opfs' })
-  return { store: createOpfsStore(options), reason, dropSource: () => dropIndexedDbSource(options.name) }
+  return inFiles(options, reason)
 }
 
-function createOpfsStore({ sync }: OpenRequest): BlockStore {
-  return sync.verifyAfterWrite ? verifying(new OpfsStore()) : new OpfsStore()
+function inFiles({ name, sync }: OpenRequest, reason: string): ChosenStore {
+  const store = new OpfsStore({ verifies: sync.verifyAfterWrite })
+  return { store, reason, dropSource: () => dropIndexedDbSource(name) }
 }
 
 function indexedDbStore(request: OpenRequest, remember: Remember, why: string): ChosenStore {
@@ -110,40 +95,4 @@ function indexedDbStore(request: OpenRequest, remember: Remember, why: string): 
   const { bridge, reason } = chooseBridge(request.blocks.bridge)
   const store = new IndexedDbStore({ bridge, request, remember })
   return { store, reason: `${why} ${reason}`, dropSource: () => dropOpfsSource(request.name) }
-}
-
-/** Where there are no files, there is no database in them. */
-async function homeIfThereIsOne(folder: string): Promise<OpfsHome> {
-  try {
-    return hasSyncAccessHandles() ? await findOpfsHome(folder) : 'none'
-  } catch {
-    return 'none'
-  }
-}
-
-async function askOpfs<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask()
-  } catch (error) {
-    throw unavailable(error instanceof Error ? error.message : String(error), error)
-  }
-}
-
-function unavailable(reason: string, cause: unknown): DataSyncError {
-  const message = `The origin private file system does not work now: ${reason}`
-  return new DataSyncError('storage-unavailable', message, {}, cause)
-}
-
-function assertSyncAccessHandles(): void {
-  if (hasSyncAccessHandles()) return
-  throw new DataSyncError(
-    'storage-unavailable',
-    'This browser has no synchronous access to the origin private file system.',
-  )
-}
-
-function hasSyncAccessHandles(): boolean {
-  return (
-    typeof FileSystemFileHandle === 'function' && 'createSyncAccessHandle' in FileSystemFileHandle.prototype
-  )
 }

@@ -18,14 +18,15 @@ export interface CopySource {
  * compares. The store must not have the database open, nor anything of it.
  *
  * @throws DataSyncError `corrupt` if other bytes come back, or what the storage throws; what was copied is
- *   then removed
+ *   then removed, if it can be
  */
 export async function copyDatabase(source: CopySource, store: BlockStore, name: string): Promise<void> {
   try {
     await withFiles(store, name, (files) => copyInto(source, files))
     await withFiles(store, name, ({ main }) => compareWith(source, main))
   } catch (error) {
-    await store.delete(name)
+    // What is left of it nobody takes for the database, and the next copy removes it.
+    await store.delete(name).catch(() => undefined)
     throw error
   }
 }

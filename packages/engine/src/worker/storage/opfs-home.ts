@@ -11,20 +11,35 @@ export const OPFS_ROOT = 'datasync'
  * - `superseded`: its content has moved to IndexedDB, and is kept until it was opened there;
  * - `supersedes`: the same the other way.
  */
-export type OpfsMark = 'copying' | 'superseded' | 'supersedes'
+export type OpfsMark = (typeof OPFS_MARKS)[number]
 
-/** Whether the database is here; `superseded` if it was. */
-export type OpfsHome = 'none' | 'here' | 'superseded'
+export const OPFS_MARKS = ['copying', 'superseded', 'supersedes'] as const
 
-export async function findOpfsHome(folder: string): Promise<OpfsHome> {
+/** The file of a database, in its folder. */
+export const MAIN_FILE = 'database.sqlite3'
+
+/** Whether the database is in its folder, and not only what a move or a deletion has left there. */
+export async function isInFiles(folder: string): Promise<boolean> {
   const directory = await findDirectory(folder)
-  if (directory === undefined || (await hasMark(directory, 'copying'))) return 'none'
-  return (await hasMark(directory, 'superseded')) ? 'superseded' : 'here'
+  if (directory === undefined) return false
+  const [isThere, isCopying, isSuperseded] = await Promise.all(
+    [MAIN_FILE, 'copying', 'superseded'].map((name) => hasFile(directory, name)),
+  )
+  return isThere === true && !isCopying && !isSuperseded
+}
+
+/** Whether there is such a folder, whatever it holds; not where there can be none. */
+export async function hasOpfsFolder(folder: string): Promise<boolean> {
+  try {
+    return (await findDirectory(folder)) !== undefined
+  } catch {
+    return false
+  }
 }
 
 export async function hasOpfsMark(folder: string, mark: OpfsMark): Promise<boolean> {
   const directory = await findDirectory(folder)
-  return directory !== undefined && hasMark(directory, mark)
+  return directory !== undefined && hasFile(directory, mark)
 }
 
 export async function setOpfsMark(folder: string, mark: OpfsMark): Promise<void> {
@@ -36,11 +51,11 @@ export async function setOpfsMark(folder: string, mark: OpfsMark): Promise<void>
 
 export async function removeOpfsMark(folder: string, mark: OpfsMark): Promise<void> {
   const directory = await findDirectory(folder)
-  if (directory !== undefined && (await hasMark(directory, mark))) await directory.removeEntry(mark)
+  if (directory !== undefined && (await hasFile(directory, mark))) await directory.removeEntry(mark)
 }
 
-async function hasMark(directory: FileSystemDirectoryHandle, mark: OpfsMark): Promise<boolean> {
-  return (await unlessMissing(directory.getFileHandle(mark))) !== undefined
+async function hasFile(directory: FileSystemDirectoryHandle, name: string): Promise<boolean> {
+  return (await unlessMissing(directory.getFileHandle(name))) !== undefined
 }
 
 async function findDirectory(folder: string): Promise<FileSystemDirectoryHandle | undefined> {
@@ -49,7 +64,8 @@ async function findDirectory(folder: string): Promise<FileSystemDirectoryHandle 
   return parent === undefined ? undefined : unlessMissing(parent.getDirectoryHandle(folder))
 }
 
-async function unlessMissing<T>(entry: Promise<T>): Promise<T | undefined> {
+/** Undefined if there is no such entry. */
+export async function unlessMissing<T>(entry: Promise<T>): Promise<T | undefined> {
   try {
     return await entry
   } catch (error) {

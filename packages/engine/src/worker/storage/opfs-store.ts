@@ -1,19 +1,23 @@
 import type { BlockStore, DatabaseFiles } from './block-store.ts'
 import { databaseFolder } from './database-folder.ts'
-import { hasErrorName } from './error-name.ts'
 import { guardFiles } from './guard-files.ts'
 import { OpenDatabases } from './open-databases.ts'
-import { OPFS_ROOT } from './opfs-home.ts'
+import { MAIN_FILE, OPFS_MARKS, OPFS_ROOT, unlessMissing } from './opfs-home.ts'
 import { OpfsFile } from './opfs-file.ts'
 import { SUM_SIZE } from './page-sum.ts'
 import { retryWhileHeld } from './retry-while-held.ts'
 import { testOpfs } from './test-opfs.ts'
+import { verifyFiles } from './verify-files.ts'
 
-const MAIN = 'database.sqlite3'
 const WAL = 'database.sqlite3-wal'
 const JOURNAL = 'database.sqlite3-journal'
 const INCOMING = 'incoming.sqlite3'
 const WITNESS = 'witness'
+
+export interface OpfsOptions {
+  /** Whether what is synced is read back. */
+  readonly verifies?: boolean
+}
 
 /** The files of a database as SQLite sees them, and how to let go of them. */
 interface OpfsFiles {
@@ -29,7 +33,11 @@ export class OpfsStore implements BlockStore {
   readonly kind = 'opfs'
   readonly durable = true
   readonly reservedBytes: number = SUM_SIZE
-  readonly #databases = new OpenDatabases(openFiles)
+  readonly #databases: OpenDatabases<OpfsFiles>
+
+  constructor({ verifies = false }: OpfsOptions = {}) {
+    this.#databases = new OpenDatabases((database) => openFiles(database, verifies))
+  }
 
   /**
    * @throws DataSyncError `invalid-name`, `database-in-use`, `quota-exceeded`, `storage-unavailable`, or
@@ -53,37 +61,38 @@ export class OpfsStore implements BlockStore {
     await retryWhileHeld(database, async () => {
       const root = await navigator.storage.getDirectory()
       const parent = await root.getDirectoryHandle(OPFS_ROOT, { create: true })
-      const directory = await existing(parent, folder)
+      const directory = await unlessMissing(parent.getDirectoryHandle(folder))
       if (directory === undefined) return
       // Removing a folder takes several steps. Emptied first, the database is gone as of one of them, and
       // while another tab holds it none is taken.
       await empty(directory)
+      await removeFiles(directory)
       await parent.removeEntry(folder, { recursive: true })
     })
   }
 }
 
-async function openFiles(database: string): Promise<OpfsFiles> {
+async function openFiles(database: string, verifies: boolean): Promise<OpfsFiles> {
   const folder = await databaseFolder(database)
   return retryWhileHeld(database, async () => {
     const root = await navigator.storage.getDirectory()
     const parent = await root.getDirectoryHandle(OPFS_ROOT, { create: true })
-    let directory = await existing(parent, folder)
+    let directory = await unlessMissing(parent.getDirectoryHandle(folder))
     if (directory === undefined) {
       // What this storage cannot keep is better refused now than lost later.
       await testOpfs()
       directory = await parent.getDirectoryHandle(folder, { create: true })
     }
     // Whoever holds the main file owns the folder, so it is opened first and closed last.
-    const main = await openFile(directory, MAIN)
-    return openOthers(directory, main, database)
+    const main = await openFile(directory, MAIN_FILE)
+    return openOthers(directory, main, { database, verifies })
   })
 }
 
 async function openOthers(
   directory: FileSystemDirectoryHandle,
   main: OpfsFile,
-  database: string,
+  { database, verifies }: { readonly database: string; readonly verifies: boolean },
 ): Promise<OpfsFiles> {
   const opening = [
     openFile(directory, WAL),
@@ -93,7 +102,9 @@ async function openOthers(
   ] as const
   try {
     const [wal, journal, incoming, witness] = await Promise.all(opening)
-    const guarded = guardFiles({ main, wal, journal, incoming }, witness, JSON.stringify(database))
+    const files = { main, wal, journal, incoming }
+    const stored = verifies ? await verifyFiles(files) : files
+    const guarded = guardFiles(stored, witness, JSON.stringify(database))
     incoming.truncate(0)
     const close = (): void => {
       for (const file of [wal, journal, incoming, witness, main]) file.close()
@@ -109,33 +120,40 @@ async function openOthers(
 }
 
 async function empty(directory: FileSystemDirectoryHandle): Promise<void> {
-  const main = await openFile(directory, MAIN)
+  // One that is not there is not to be made anew: only with it is a folder without a mark a database.
+  const handle = await unlessMissing(directory.getFileHandle(MAIN_FILE))
+  if (handle === undefined) return
+  const main = new OpfsFile(await handle.createSyncAccessHandle())
   try {
     // First, since it would miss what goes next.
-    const witness = await openFile(directory, WITNESS)
-    witness.truncate(0)
-    witness.sync()
-    witness.close()
-    main.truncate(0)
-    main.sync()
-  } finally {
+    makeEmpty(await openFile(directory, WITNESS))
+  } catch (error) {
     main.close()
+    throw error
   }
+  makeEmpty(main)
+}
+
+function makeEmpty(file: OpfsFile): void {
+  try {
+    file.truncate(0)
+    file.sync()
+  } finally {
+    file.close()
+  }
+}
+
+/** Marks go last: without its mark, a file that was moved elsewhere would be the database again. */
+async function removeFiles(directory: FileSystemDirectoryHandle): Promise<void> {
+  const names: string[] = []
+  for await (const name of directory.keys()) names.push(name)
+  const isMark = (name: string): boolean => OPFS_MARKS.some((mark) => mark === name)
+  const remove = (name: string): Promise<void> => directory.removeEntry(name, { recursive: true })
+  await Promise.all(names.filter((name) => !isMark(name)).map(remove))
+  await Promise.all(names.filter(isMark).map(remove))
 }
 
 async function openFile(directory: FileSystemDirectoryHandle, name: string): Promise<OpfsFile> {
   const file = await directory.getFileHandle(name, { create: true })
   return new OpfsFile(await file.createSyncAccessHandle())
-}
-
-async function existing(
-  parent: FileSystemDirectoryHandle,
-  name: string,
-): Promise<FileSystemDirectoryHandle | undefined> {
-  try {
-    return await parent.getDirectoryHandle(name)
-  } catch (error) {
-    if (hasErrorName(error, 'NotFoundError')) return undefined
-    throw error
-  }
 }

@@ -10,11 +10,16 @@ export async function storageStatus({ store, reason }: ChosenStore, name: string
   return { backend, durable, bridge, ...known, reason, ...(await readQuota()) }
 }
 
+const UNKNOWN = { persisted: undefined, quota: undefined, usage: undefined }
+
 async function readQuota(): Promise<Pick<StorageStatus, 'persisted' | 'quota' | 'usage'>> {
   const storage = globalThis.navigator?.storage
-  if (typeof storage?.estimate !== 'function') {
-    return { persisted: undefined, quota: undefined, usage: undefined }
+  if (typeof storage?.estimate !== 'function') return UNKNOWN
+  try {
+    const [persisted, { quota, usage }] = await Promise.all([storage.persisted(), storage.estimate()])
+    return { persisted, quota, usage }
+  } catch {
+    // A frame without an origin of its own may not ask, but may have a database in memory.
+    return UNKNOWN
   }
-  const [persisted, { quota, usage }] = await Promise.all([storage.persisted(), storage.estimate()])
-  return { persisted, quota, usage }
 }

@@ -2,15 +2,16 @@ import { expect, test } from 'vitest'
 import { BlockCache } from '../../../src/worker/storage/indexeddb/block-cache.ts'
 import { BlockStorage } from '../../../src/worker/storage/indexeddb/block-storage.ts'
 import { BLOCK_SIZE, ExtentCodec } from '../../../src/worker/storage/indexeddb/extent-record.ts'
+import type { ExtentSource } from '../../../src/worker/storage/indexeddb/extent-source.ts'
 import { StorageCounts } from '../../../src/worker/storage/indexeddb/storage-counts.ts'
-import { MapSource } from './map-source.ts'
+import { MapSource, withoutReadNow } from './map-source.ts'
 import { checksums } from './open-stored-files.ts'
 
 const codec = new ExtentCodec(checksums, checksums.byName('xxhash64'), 8)
 
-async function openStorage(source: MapSource): Promise<BlockStorage> {
-  const opened = await source.open({ blocksPerExtent: 8, checksum: 'xxhash64' })
-  return new BlockStorage(source, opened, codec, new BlockCache(0), new StorageCounts())
+async function openStorage(source: ExtentSource, cache = new BlockCache(0)): Promise<BlockStorage> {
+  const opened = await source.open({ blocksPerExtent: 8, checksum: 'xxhash64' }, () => false)
+  return new BlockStorage(source, opened, codec, cache, new StorageCounts())
 }
 
 function blocks(from: number, to: number, fill: number): ReadonlyMap<number, Uint8Array> {
@@ -63,4 +64,18 @@ test('a commit that fails leaves it as it was, and the next one takes its number
   source.beforeCommit = () => undefined
   await storage.commit(blocks(0, 2, 3), 9 * BLOCK_SIZE, 'strict')
   expect(await fillsOf(source, 9)).toEqual([3, 3, ...Array(7).fill(1)])
+})
+
+test('blocks that are about to be read together stay until then, whatever the cache gives back meanwhile', async () => {
+  const source = new MapSource()
+  const cache = new BlockCache(8 * BLOCK_SIZE)
+  const storage = await openStorage(withoutReadNow(source), cache)
+  await storage.commit(blocks(0, 8, 1), 8 * BLOCK_SIZE, 'strict')
+  const numbers = [0, 1, 2, 3, 4, 5, 6, 7]
+  expect(storage.load(numbers)).toBe(undefined)
+  const fills = numbers.map((block) => {
+    cache.capacity -= BLOCK_SIZE
+    return storage.read(block)[0]
+  })
+  expect(fills).toEqual(numbers.map(() => 1))
 })

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import type { DatabaseRecord } from '../../../src/worker/storage/indexeddb/extent-source.ts'
 import { EXTENTS, FORMAT, LOG, META, RECORD_KEY } from '../../../src/worker/storage/indexeddb/schema.ts'
 import { openSealed, sealText } from '../../../src/worker/storage/indexeddb/sealed-text.ts'
 import { createItems, mount, openWal } from '../sqlite-fixture.ts'
 import { change, type Image, imageOf, restore } from './indexeddb-image.ts'
+import { intercept } from './intercept.ts'
 import { checksums, openStoredFiles } from './open-stored-files.ts'
 import { useFakeIndexedDb } from './use-fake-indexeddb.ts'
 
@@ -57,6 +58,18 @@ test('a database without its record is not taken for a new one', async () => {
     })
     await expect(opened).rejects.toMatchObject({ code: 'corrupt' })
   }
+})
+
+test('an opening does not walk through all that is stored to find the record', async () => {
+  const { filled } = await makeShop()
+  let walks = 0
+  const remove = intercept(IDBObjectStore.prototype, ['count'], (_, { proceed }) => {
+    walks++
+    return proceed()
+  })
+  onTestFinished(remove)
+  await opening('shop again', filled, () => undefined)
+  expect(walks).toBe(0)
 })
 
 test.each<readonly [string, object]>([

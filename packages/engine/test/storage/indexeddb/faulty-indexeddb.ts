@@ -10,7 +10,7 @@ export type Fault =
   | 'a record is cut short'
   | 'a bit of a record is flipped'
 
-const OPERATIONS = ['get', 'getAll', 'getAllKeys', 'count', 'openKeyCursor', 'put', 'add', 'delete', 'clear']
+const OPERATIONS = ['get', 'getAll', 'getAllKeys', 'getKey', 'openKeyCursor', 'put', 'add', 'delete', 'clear']
 const READS = ['get', 'getAll']
 
 /** Which calls a fault can strike, of all that are made of IndexedDB. */

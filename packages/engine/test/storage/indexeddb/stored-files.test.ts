@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { BlockCache } from '../../../src/worker/storage/indexeddb/block-cache.ts'
+import { CacheTuner } from '../../../src/worker/storage/indexeddb/cache-tuner.ts'
+import { BLOCK_SIZE } from '../../../src/worker/storage/indexeddb/extent-record.ts'
 import type { StoredFiles } from '../../../src/worker/storage/indexeddb/stored-files.ts'
 import { IOERR } from '../../../src/worker/sqlite/result-codes.ts'
 import {
@@ -21,6 +23,9 @@ import { RecordedWrites } from './recorded-writes.ts'
 import { useFakeIndexedDb } from './use-fake-indexeddb.ts'
 
 useFakeIndexedDb()
+
+/** After so many lookups that a larger cache would not have answered better, a cache is made smaller. */
+const QUIET_LOOKUPS = 8 * 1024
 
 function rowsIn(files: StoredFiles): unknown {
   const path = mount(files)
@@ -140,6 +145,33 @@ test('where no read can wait, a flush brings in what readers are still to see, h
   // SQLite has all of it, the store nothing.
   cache.capacity = 0
   database.exec("update item set text = text || 'x'")
+  await files.flush()
+  expect(rowsIn(await openFilesOf(source.copy()))).toBe(2000)
+  database.close()
+})
+
+test('where no read can wait, a flush finds what is in memory, whatever the cache gives back just then', async () => {
+  const source = new MapSource()
+  const made = await openFilesOf(source, { blocksPerExtent: 1 })
+  const maker = openWal(mount(made))
+  createItems(maker, 2000)
+  await made.flush()
+  maker.close()
+  const size = made.main.size()
+  const tuner = new CacheTuner({ floor: BLOCK_SIZE, initial: size, ceiling: size })
+  const files = await openFilesOf(withoutReadNow(source), { cache: new BlockCache(tuner) })
+  await files.main.load?.(0, size)
+  const database = openWal(mount(files))
+  database.exec('pragma cache_size = 1000')
+  expect(countItems(database)).toBe(2000)
+  database.exec("update item set text = 'x' where id = 1")
+  // What was loaded for the last read is in the cache alone from now on.
+  await files.flush()
+  // One use more, and a cache that was large enough for long is made smaller.
+  while ((files.metrics().cache?.reads ?? 0) < QUIET_LOOKUPS - 1) {
+    files.main.read(new Uint8Array(BLOCK_SIZE), size - BLOCK_SIZE)
+  }
+  database.exec("update item set text = text || 'y'")
   await files.flush()
   expect(rowsIn(await openFilesOf(source.copy()))).toBe(2000)
   database.close()

@@ -6,7 +6,7 @@ import type { ExtentSource, OpenedSource } from './extent-source.ts'
 import { DataSyncError } from '../../../errors.ts'
 import { encodeCommit, withHoles } from './encode-commit.ts'
 import { fencedError } from './connection-error.ts'
-import { faultsOfExtent } from './check-extents.ts'
+import { checkExtents, faultsOfExtent } from './check-extents.ts'
 import { BLOCK_SIZE, isBad } from './extent-record.ts'
 import { ReadAhead } from './read-ahead.ts'
 import type { StorageCounts } from './storage-counts.ts'
@@ -97,7 +97,11 @@ export class BlockStorage {
   /** Brings blocks into memory, where all of them stay until they are read; undefined if they are there. */
   load(blocks: readonly number[]): Promise<void> | undefined {
     const missing = blocks.filter((block) => this.peek(block) === undefined)
-    if (missing.length === 0) return undefined
+    if (missing.length === 0) {
+      // Each use may make the cache smaller, and drop those that are to be read next.
+      if (blocks.length > 1) this.#hold(this.#present(blocks))
+      return undefined
+    }
     this.#loaded.clear()
     for (const block of missing) this.#noteMiss(block)
     return this.#loadMissing(missing, blocks)
@@ -110,16 +114,9 @@ export class BlockStorage {
   }
 
   /** Looks at what is stored, past what is in memory. */
-  async check(first: number, count: number): Promise<readonly BlockFault[]> {
+  check(first: number, count: number): Promise<readonly BlockFault[]> {
     const end = Math.min(first + count, Math.ceil(this.#size / BLOCK_SIZE))
-    if (end <= first) return []
-    const start = this.#extentOf(first)
-    const length = this.#extentOf(end - 1) - start + 1
-    const extents = Array.from({ length }, (_, index) => start + index)
-    const found = await this.#source.read(extents)
-    return extents.flatMap((extent) =>
-      faultsOfExtent(this.#codec, { extent, record: found.get(extent) }, { first, end }),
-    )
+    return checkExtents(this.#source, this.#codec, { first, end })
   }
 
   /**
@@ -155,7 +152,10 @@ export class BlockStorage {
     const warm = this.#warmSet.takeIfNew()
     await this.#source.commit({ commit, size, records, extentCount, durability, warm })
     this.#commit = commit
-    await this.#verify(expected)
+    await verifyCommit(this.#source, this.#codec, expected).catch((error: unknown) => {
+      this.counts.noteDamage()
+      throw error
+    })
     this.counts.noteStored(sealed.size, bytes)
     this.#size = size
     this.#arrived.clear()
@@ -168,16 +168,6 @@ export class BlockStorage {
 
   async close(): Promise<void> {
     await this.#source.close()
-  }
-
-  async #verify(expected: Parameters<typeof verifyCommit>[2]): Promise<void> {
-    if (expected.length === 0) return
-    try {
-      await verifyCommit(this.#source, this.#codec, expected)
-    } catch (error) {
-      this.counts.noteDamage()
-      throw error
-    }
   }
 
   #noteMiss(block: number): void {
@@ -198,10 +188,22 @@ export class BlockStorage {
   }
 
   async #loadMissing(missing: readonly number[], all: readonly number[]): Promise<void> {
-    const present = all.map((block) => [block, this.#find(block)] as const)
+    const present = this.#present(all)
     const extents = this.#extentsFor(missing)
     this.#admit(missing, extents, await this.#source.read(extents))
-    for (const [block, content] of present) if (content !== undefined) this.#arrived.set(block, content)
+    this.#hold([...this.#arrived, ...present])
+  }
+
+  #present(blocks: readonly number[]): readonly (readonly [number, StoredBlock])[] {
+    return blocks.flatMap((block) => {
+      const content = this.#find(block)
+      return content === undefined ? [] : [[block, content] as const]
+    })
+  }
+
+  #hold(blocks: readonly (readonly [number, StoredBlock])[]): void {
+    this.#arrived.clear()
+    for (const [block, content] of blocks) this.#arrived.set(block, content)
   }
 
   /** The extents of blocks that are not in memory, and those after them if blocks are read in order. */

@@ -13,8 +13,8 @@ import { type Checksums, loadChecksums } from './checksum.ts'
 import { deleteStored } from './delete-stored.ts'
 import { ExtentCodec } from './extent-record.ts'
 import { ExtentDatabase } from './extent-database.ts'
-import { pageWitness } from './page-witness.ts'
 import { MirrorSource } from './mirror-source.ts'
+import { PageWitnesses } from './page-witnesses.ts'
 import { databaseNameOf } from './schema.ts'
 import { SharedSource } from './shared-source.ts'
 import { StorageCounts } from './storage-counts.ts'
@@ -41,6 +41,7 @@ export class IndexedDbStore implements BlockStore {
   readonly bridge: Bridge
   readonly suspends: boolean
   readonly #options: IndexedDbOptions
+  readonly #pageWitnesses: PageWitnesses
   readonly #databases = new OpenDatabases((database) => this.#open(database))
   readonly #lostCommits = new Map<string, number>()
   /** Databases at whose opening a commit was finished. */
@@ -50,6 +51,7 @@ export class IndexedDbStore implements BlockStore {
     this.bridge = options.bridge
     this.suspends = options.bridge === 'jspi'
     this.#options = options
+    this.#pageWitnesses = new PageWitnesses(options.request, options.remember)
   }
 
   lostCommits(database: string): number {
@@ -78,6 +80,7 @@ export class IndexedDbStore implements BlockStore {
   /** @throws DataSyncError `database-in-use` or `storage-unavailable` */
   async delete(database: string): Promise<void> {
     await this.close(database)
+    this.#pageWitnesses.forget(database)
     await deleteStored(await databaseFolder(database))
   }
 
@@ -86,8 +89,9 @@ export class IndexedDbStore implements BlockStore {
     const folder = await databaseFolder(database)
     const checksums = await loadChecksums()
     const witness = await this.#openWitness(database, folder, checksums)
+    let source: WitnessedSource | undefined
     try {
-      const source = this.#createSource(databaseNameOf(folder), checksums, witness)
+      source = this.#createSource(databaseNameOf(folder), checksums, witness)
       const opened = await source.open(
         { blocksPerExtent: blocks.perExtent, checksum: blocks.checksum },
         () => false,
@@ -100,7 +104,8 @@ export class IndexedDbStore implements BlockStore {
       const storage = new BlockStorage(source, opened, codec, cache, counts, sync.verifyAfterWrite)
       return { files: new StoredFiles(storage), source }
     } catch (error) {
-      witness.close()
+      // The witness goes with the source.
+      await (source ?? witness).close()
       throw error
     }
   }
@@ -118,12 +123,9 @@ export class IndexedDbStore implements BlockStore {
   }
 
   async #openWitness(database: string, folder: string, checksums: Checksums): Promise<WitnessKeeper> {
-    const { request, remember } = this.#options
     const file = await openWitnessFile(folder, checksums)
-    if (file === undefined) {
-      return pageWitness(database, database === request.name ? request.remembered : undefined, remember)
-    }
-    remember({ name: database, backend: this.kind })
+    if (file === undefined) return this.#pageWitnesses.open(database)
+    this.#options.remember({ name: database, backend: this.kind })
     return file
   }
 }

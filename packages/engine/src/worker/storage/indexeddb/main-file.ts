@@ -185,10 +185,13 @@ export class MainFile implements BlockFile {
     return contents
   }
 
-  /** The same where it has to be at once. */
+  /**
+   * The same where it has to be at once. What is in memory is not used by that: each use may make the cache
+   * smaller, and drop a block that is wanted next and could not be read.
+   */
   #readOld(block: number): Uint8Array | DataSyncError {
     try {
-      return this.#storage.read(block)
+      return this.#storage.peek(block) ?? this.#storage.read(block)
     } catch (error) {
       if (error instanceof DataSyncError && error.code === 'corrupt') return error
       throw error

@@ -23,6 +23,7 @@ export async function verifyCommit(
   codec: ExtentCodec,
   stored: readonly Fingerprint[],
 ): Promise<void> {
+  if (stored.length === 0) return
   const found = await source.read(stored.map(([extent]) => extent))
   for (const [extent, summed] of stored) {
     const record = found.get(extent)

@@ -1,4 +1,5 @@
 import { hasErrorName } from '../error-name.ts'
+import { hasSyncAccessHandles } from '../opfs-access.ts'
 import type { Checksums } from './checksum.ts'
 import type { Witness, WitnessKeeper } from './witness.ts'
 import { openSealed, sealText } from './sealed-text.ts'
@@ -7,6 +8,12 @@ const FOLDER = 'datasync-witness'
 /** Bytes of each of the two places that are written in turn, so that one of them is always whole. */
 const SLOT = 256
 
+/** A witness in a file. */
+export interface FileWitness extends WitnessKeeper {
+  /** The database is deleted: it is not to be missed. */
+  forget(): Promise<void>
+}
+
 /**
  * Opens the witness of a database as a file of the origin private file system; undefined where there is
  * none to be had.
@@ -14,7 +21,7 @@ const SLOT = 256
 export async function openWitnessFile(
   folder: string,
   checksums: Checksums,
-): Promise<WitnessKeeper | undefined> {
+): Promise<FileWitness | undefined> {
   const handle = await openHandle(folder)
   if (handle === undefined) return undefined
   return {
@@ -45,13 +52,21 @@ export async function openWitnessFile(
   }
 }
 
-async function openHandle(folder: string): Promise<FileSystemSyncAccessHandle | undefined> {
-  if (
-    typeof FileSystemFileHandle !== 'function' ||
-    !('createSyncAccessHandle' in FileSystemFileHandle.prototype)
-  ) {
-    return undefined
+/** Whether there is a witness of a database in a file. */
+export async function isWitnessed(folder: string): Promise<boolean> {
+  try {
+    const root = await navigator.storage.getDirectory()
+    const directory = await root.getDirectoryHandle(FOLDER)
+    const handle = await directory.getFileHandle(folder)
+    return (await handle.getFile()).size > 0
+  } catch {
+    // It was never written, or nobody can have any.
+    return false
   }
+}
+
+async function openHandle(folder: string): Promise<FileSystemSyncAccessHandle | undefined> {
+  if (!hasSyncAccessHandles()) return undefined
   try {
     const root = await navigator.storage.getDirectory()
     const directory = await root.getDirectoryHandle(FOLDER, { create: true })

@@ -14,7 +14,5 @@ export interface WitnessKeeper {
   read(): Witness | undefined
   /** Cheap enough for every commit: it survives the loss of this process, not that of power. */
   write(witness: Witness): void
-  /** The database is deleted: it is not to be missed. */
-  forget(): Promise<void>
   close(): void
 }
