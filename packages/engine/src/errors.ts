@@ -6,27 +6,27 @@ export const ERROR_REMEDIES = {
   aborted: 'The AbortSignal that you passed was aborted. Nothing of this call was kept.',
   'attach-refused':
     'A plain ATTACH can only open ":memory:". Call db.attach(name, { as }) so that the file is opened first.',
-  busy: 'Every reader is held by an open stream or read-only transaction. End some of them, then call again.',
   'bridge-unavailable':
     'The page lacks what this bridge to IndexedDB needs. Leave the option `bridge` out to get the best that works here.',
+  busy: 'Every reader is held by an open stream or read-only transaction. End some of them, then call again.',
   closed: 'The database was closed or deleted. Call createDatabase() again to open it anew.',
   'connection-lost':
     'The browser dropped its connection to IndexedDB. Call again; if it persists, reload the page.',
   constraint: 'The write would break a constraint of the schema and was undone. Correct the values.',
   corrupt:
     'The file is damaged. See what db.verify() finds; db.repair() and db.salvage() save what can be saved.',
-  'database-in-use': 'Another tab has this database open. Close it there, then reload this page.',
-  deleted: 'Another tab has deleted the database. Call createDatabase() again to begin anew.',
+  'database-in-use': 'It is open elsewhere, where it is not shared. Close it there, then call again.',
   'database-lost':
     'The browser has dropped its data. Call db.delete() to begin anew, then import a backup if there is one.',
+  deleted: 'Another tab has deleted the database. Call createDatabase() again to begin anew.',
+  fenced:
+    'Another tab works with this database now. What was rejected is not stored; call again, to ask that tab.',
+  'format-newer': 'Reload the page to get the version of the app that stored the database.',
   'host-changed':
     'Begin the transaction, or the stream, again. Pass { retry: true } to db.transaction() to have that done.',
   'host-unresponsive':
     'The tab that hosts the database does not react. Close that tab, or bring it to the front, then call again.',
   internal: 'This is a fault of DataSync itself. Please report it with the message and what led to it.',
-  fenced:
-    'Another tab works with this database now. What was not acknowledged is not stored; reload this page.',
-  'format-newer': 'Reload the page to get the version of the app that stored the database.',
   'invalid-argument': 'Pass what the message asks for, as the types of the call say.',
   'invalid-name': 'Give the database a name of at least one character, without lone surrogates.',
   'invalid-parameter':
@@ -41,8 +41,8 @@ export const ERROR_REMEDIES = {
     'Provide the database once, above every component that uses it, or pass it as the option `database`.',
   'not-a-database': 'The bytes are not a SQLite database. Import a file that begins with "SQLite format 3".',
   'not-read-only': 'A live query may only read. Write with db.run().',
-  outdated: 'A newer version of the app is open in another tab. Reload the page to get that version.',
   'out-of-memory': 'The engine ran out of memory. Read fewer rows at once with db.stream() or LIMIT.',
+  outdated: 'A newer version of the app is open in another tab. Reload the page to get that version.',
   'pragma-refused': 'This pragma is set by DataSync itself, for the safety of the data. Leave it out.',
   'quota-exceeded':
     'The storage of this origin is full. Delete data or ask the user for room, then write again.',
