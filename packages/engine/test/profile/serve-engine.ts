@@ -44,8 +44,8 @@ export async function serveEngine(program?: string): Promise<EngineSite> {
 function pageWith(program: string | undefined): string {
   return `<!doctype html><title>DataSync</title><script type="module">
   import { createDatabase } from '/index.js'
-  globalThis.createDatabase = createDatabase
   ${program === undefined ? '' : `await import('/${program}')`}
+  globalThis.createDatabase = createDatabase
 </script>`
 }
 
@@ -56,7 +56,8 @@ async function answer(path: string, page: string, response: ServerResponse): Pro
     'Content-Type': TYPES[extname(path)] ?? 'text/html',
   }
   try {
-    response.writeHead(200, headers).end(path === '/' ? page : await readServed(path))
+    const content = path === '/' ? page : await readServed(path)
+    response.writeHead(200, headers).end(content)
   } catch {
     response.writeHead(404).end()
   }

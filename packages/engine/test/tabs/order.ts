@@ -31,8 +31,8 @@ export interface Answer {
   readonly value: number
   /** Rows that the last statement changed. */
   readonly changes: number
-  /** How many entries of the journal the tab's live query showed at that moment. */
-  readonly shown: number
+  /** How many entries of the journal the tab's live query showed at that moment, unless it was closed. */
+  readonly shown: number | undefined
 }
 
 /** What a tab remembers of an order, by the clock that all pages share. */

@@ -50,8 +50,10 @@ class FirefoxTab implements Tab {
     return this.#isGone
   }
 
-  evaluate<Result>(expression: string): Promise<Result> {
-    return this.#page.evaluate(expression) as Promise<Result>
+  async evaluate<Result>(expression: string): Promise<Result> {
+    // As text: of objects in objects, WebDriver BiDi hands over the outer ones alone.
+    const text: unknown = await this.#page.evaluate(`(async () => JSON.stringify(await (${expression})))()`)
+    return (text === undefined ? undefined : JSON.parse(String(text))) as Result
   }
 
   async close(): Promise<void> {

@@ -96,7 +96,7 @@ export class TabPage {
         type: 'answered',
         id,
         at: now(),
-        answer: { ...effect, shown: live.entries },
+        answer: { ...effect, shown: isClosed(db) ? undefined : live.entries },
       })
     } catch (error) {
       const { code = 'none', message } = error as { code?: string; message: string }
@@ -106,4 +106,16 @@ export class TabPage {
   }
 }
 
-Object.assign(globalThis, { tabPage: new TabPage() })
+function isClosed(db: Database): boolean {
+  return db.status.getSnapshot().phase === 'closed'
+}
+
+/** The code of the error that a promise is rejected with. */
+function codeOf(promise: Promise<unknown>): Promise<string> {
+  return promise.then(
+    () => 'none',
+    (error: { readonly code?: string }) => error.code ?? String(error),
+  )
+}
+
+Object.assign(globalThis, { tabPage: new TabPage(), codeOf })

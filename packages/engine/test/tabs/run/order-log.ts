@@ -17,7 +17,7 @@ const UNDONE = ['host-changed', 'transaction-closed', 'transaction-timeout']
 export class OrderLog {
   readonly #orders: LoggedOrder[] = []
   readonly #snapshots: SnapshotRecord[] = []
-  /** Tabs whose handle the run has closed, so that their orders may be rejected with `closed`. */
+  /** Tabs whose handle the run has closed, so that their orders and live queries may end with `closed`. */
   readonly #closed = new Set<string>()
 
   /** The number that the next order has. */
@@ -41,7 +41,8 @@ export class OrderLog {
   collect(records: readonly TabRecord[]): void {
     for (const record of records) {
       if (record.type === 'snapshot') {
-        this.#snapshots.push(record)
+        const isEnd = record.error === 'closed' && this.#closed.has(record.tab)
+        if (!isEnd) this.#snapshots.push(record)
         continue
       }
       const order = this.#orders[record.id]
