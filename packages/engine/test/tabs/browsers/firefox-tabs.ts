@@ -52,8 +52,8 @@ class FirefoxTab implements Tab {
 
   async evaluate<Result>(expression: string): Promise<Result> {
     // As text: of objects in objects, WebDriver BiDi hands over the outer ones alone.
-    const text: unknown = await this.#page.evaluate(`(async () => JSON.stringify(await (${expression})))()`)
-    return (text === undefined ? undefined : JSON.parse(String(text))) as Result
+    const text = await this.#page.evaluate(`(async () => JSON.stringify(await (${expression})))()`)
+    return (typeof text === 'string' ? JSON.parse(text) : undefined) as Result
   }
 
   async close(): Promise<void> {

@@ -114,7 +114,7 @@ function isClosed(db: Database): boolean {
 function codeOf(promise: Promise<unknown>): Promise<string> {
   return promise.then(
     () => 'none',
-    (error: { readonly code?: string }) => error.code ?? String(error),
+    ({ code, message }: { readonly code?: string; readonly message: string }) => code ?? message,
   )
 }
 
