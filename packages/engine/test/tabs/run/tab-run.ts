@@ -40,7 +40,7 @@ export class TabRun {
       const change = this.#possible(event.change)
       const seat = this.#choose(change, event)
       this.#trace.push(`${change} ${seat?.name ?? ''} ${seat?.role ?? ''}, of ${this.#describeSeats()}`)
-      await inTime(change, this.#carryOut(change, seat))
+      await (change === 'settle' ? this.#settle() : inTime(change, this.#carryOut(change, seat)))
       await this.#fill()
     }
   }
