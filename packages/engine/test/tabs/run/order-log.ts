@@ -63,7 +63,7 @@ export class OrderLog {
       action,
       invoked,
       returned: result?.type === 'answered' ? result.at : Infinity,
-      outcome: outcomeOf(result),
+      outcome: outcomeOf(action, result),
     }))
   }
 
@@ -82,8 +82,8 @@ export class OrderLog {
   }
 }
 
-function outcomeOf(result: LoggedOrder['result']): Outcome {
+function outcomeOf(action: Action, result: LoggedOrder['result']): Outcome {
   if (result?.type === 'answered') return { kind: 'done', answer: result.answer }
-  if (result !== undefined && UNDONE.includes(result.code)) return { kind: 'undone', code: result.code }
-  return { kind: 'unknown' }
+  const isUndone = action.kind === 'transfer' && result !== undefined && UNDONE.includes(result.code)
+  return isUndone ? { kind: 'undone', code: result.code } : { kind: 'unknown' }
 }
