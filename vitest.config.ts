@@ -32,7 +32,12 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['{packages,apps}/*/test/**/*.test.{ts,tsx}'],
-          exclude: ['**/node_modules/**', '**/*.browser.test.*', '**/*.isolated.test.*'],
+          exclude: [
+            '**/node_modules/**',
+            '**/*.browser.test.*',
+            '**/*.isolated.test.*',
+            ...(canFindBrowser('firefox') ? [] : ['**/*.firefox.test.*']),
+          ],
           retry: 0,
           testTimeout: 30_000,
           hookTimeout: 30_000,

@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { StartedBrowser } from './program-provider.ts'
 import { findBrowser } from './find-browser.ts'
-import { startProgram } from './start-program.ts'
+import { startProgram, type StartedProgram } from './start-program.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** No pages and questions of its own, and no traffic but that of the tests. */
@@ -28,17 +27,23 @@ const PREFERENCES = {
   'extensions.update.enabled': false,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
+  // Who drives it does so by WebDriver BiDi alone.
+  'remote.active-protocols': 1,
   'services.settings.server': 'data:,',
   'toolkit.telemetry.reportingpolicy.firstRun': false,
 }
 
+export interface StartedFirefox extends StartedProgram {
+  readonly profile: string
+}
+
 /** Starts Firefox without a display, with a profile on disk: in a private window, there are no files of the origin. */
-export function startFirefox(url: string): Promise<StartedBrowser> {
+export function startFirefox(url: string, further: readonly string[] = []): Promise<StartedFirefox> {
   const profile = temporaryFolder('firefox')
   const lines = Object.entries(PREFERENCES).map(
     ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`,
   )
   writeFileSync(join(profile, 'user.js'), lines.join(''))
-  const parameters = ['--headless', '--no-remote', '--profile', profile, url]
-  return Promise.resolve(startProgram({ path: findBrowser('firefox'), parameters }))
+  const parameters = ['--headless', '--no-remote', ...further, '--profile', profile, url]
+  return Promise.resolve({ ...startProgram({ path: findBrowser('firefox'), parameters }), profile })
 }

@@ -8,6 +8,8 @@ export interface Program {
 }
 
 export interface StartedProgram {
+  /** `undefined` if it could not be started. */
+  readonly pid: number | undefined
   /** Resolves when it has ended, for whatever reason. */
   readonly ended: Promise<void>
   /** What it writes to its file descriptor 3. */
@@ -37,6 +39,7 @@ export function startProgram({ path, parameters, environment = {} }: Program): S
     child.once('error', end)
   })
   return {
+    pid,
     ended,
     output: child.stdio[3] as Readable,
     stop: () => {

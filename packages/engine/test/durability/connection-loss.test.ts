@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Database, DatabaseOptions } from '../../src/index.ts'
-import { BRIDGES, bridgeOptions } from './profile/indexeddb-bridges.ts'
-import { type EnginePage, openEnginePage } from './profile/open-engine-page.ts'
+import { BRIDGES, bridgeOptions } from './indexeddb-bridges.ts'
+import { type EnginePage, openEnginePage } from '../profile/open-engine-page.ts'
 
 declare const createDatabase: (name: string, options: DatabaseOptions) => Database
 declare let db: Database

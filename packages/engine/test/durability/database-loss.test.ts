@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import type { Page } from 'playwright'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Database, DatabaseOptions } from '../../src/index.ts'
-import { serveEngine } from './profile/serve-engine.ts'
-import { startBrowser, type StartedBrowser } from './profile/start-browser.ts'
-import { temporaryProfile } from './profile/temporary-profile.ts'
+import { serveEngine } from '../profile/serve-engine.ts'
+import { startBrowser, type StartedBrowser } from '../profile/start-browser.ts'
+import { temporaryProfile } from '../profile/temporary-profile.ts'
 
 declare const createDatabase: (name: string, options: DatabaseOptions) => Database
 

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import type { Page } from 'playwright'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Database, DatabaseOptions } from '../../src/index.ts'
-import { killRounds } from './kill-rounds.ts'
+import { byMode } from '../support/by-mode.ts'
 import { acknowledged, expectWhole, readFound, stepsBefore, writeOn } from './page-workload.ts'
-import { type EngineSite, serveEngine } from './profile/serve-engine.ts'
-import { startBrowser } from './profile/start-browser.ts'
-import { temporaryProfile } from './profile/temporary-profile.ts'
+import { type EngineSite, serveEngine } from '../profile/serve-engine.ts'
+import { startBrowser } from '../profile/start-browser.ts'
+import { temporaryProfile } from '../profile/temporary-profile.ts'
 
 declare const createDatabase: (name: string, options: DatabaseOptions) => Database
 
@@ -24,7 +24,7 @@ describe.each(STORES)('P7: acknowledged writes are there, in $storage $bridge,',
     onTestFinished(() => browser.kill())
     let page = await browser.openPage(site.url)
     let step = 0
-    for (let round = 0; round <= killRounds({ normal: 4, long: 200 }); round++) {
+    for (let round = 0; round <= byMode({ normal: 4, long: 200 }); round++) {
       const found = await readFound(page, options)
       if (typeof found === 'string') throw new Error(found)
       expect(found.step).toBeGreaterThanOrEqual(step)
@@ -44,7 +44,7 @@ describe.each(STORES)('P7: acknowledged writes are there, in $storage $bridge,',
       const site = await openSite()
       const profile = await temporaryProfile()
       let step = 0
-      for (let round = 0; round <= killRounds({ normal: 1, long: 60 }); round++) {
+      for (let round = 0; round <= byMode({ normal: 1, long: 60 }); round++) {
         const browser = await startBrowser(profile)
         onTestFinished(() => browser.kill())
         const page = await browser.openPage(site.url)

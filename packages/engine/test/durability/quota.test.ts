@@ -1,8 +1,8 @@
 import type { Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
 import type { Database, DatabaseOptions } from '../../src/index.ts'
-import { BRIDGES, bridgeOptions } from './profile/indexeddb-bridges.ts'
-import { openEnginePage } from './profile/open-engine-page.ts'
+import { BRIDGES, bridgeOptions } from './indexeddb-bridges.ts'
+import { openEnginePage } from '../profile/open-engine-page.ts'
 
 declare const createDatabase: (name: string, options: DatabaseOptions) => Database
 

@@ -4,7 +4,7 @@ import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright'
 import { vi } from 'vitest'
-import { BROWSER_ARGUMENTS, findBrowser } from '../../../../../scripts/find-browser.ts'
+import { BROWSER_ARGUMENTS, findBrowser } from '../../../../scripts/find-browser.ts'
 
 /** A browser of a process of its own, which can be ended as one likes. */
 export interface StartedBrowser {
@@ -24,7 +24,7 @@ export async function startBrowser(profile: string): Promise<StartedBrowser> {
   const process = spawn(findBrowser(), [...BROWSER_ARGUMENTS, ...options, 'about:blank'], { stdio: 'ignore' })
   const ended = once(process, 'exit')
   const port = await vi.waitFor(() => readPort(portFile), { timeout: 30_000 })
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
+  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true })
   const [context] = browser.contexts() as [BrowserContext]
   return {
     async openPage(url) {

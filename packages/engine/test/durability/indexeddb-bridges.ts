@@ -1,4 +1,4 @@
-import type { DatabaseOptions } from '../../../src/index.ts'
+import type { DatabaseOptions } from '../../src/index.ts'
 
 export const BRIDGES = ['mirror', 'jspi', 'sab'] as const
 

@@ -1,0 +1,80 @@
+import { once } from 'node:events'
+import type { CDPSession, Page } from 'playwright'
+import type { StartedBrowser } from '../../profile/start-browser.ts'
+import { type Tab, type TabBrowser, waitForProgram } from './tab.ts'
+
+/** The tabs of a Chromium: those in the background are hidden, and pages are kept that one can go back to. */
+export function chromiumTabs(browser: StartedBrowser, url: string): TabBrowser {
+  return { name: 'chromium', openTab: async () => new ChromiumTab(await browser.openPage(url)) }
+}
+
+class ChromiumTab implements Tab {
+  readonly uncaught: string[] = []
+  readonly #page: Page
+  #session: Promise<CDPSession> | undefined
+  #isGone = false
+
+  constructor(page: Page) {
+    this.#page = page
+    page.on('crash', () => (this.#isGone = true))
+    page.on('pageerror', ({ message }) => this.uncaught.push(message))
+  }
+
+  get isGone(): boolean {
+    return this.#isGone
+  }
+
+  evaluate<Result>(expression: string): Promise<Result> {
+    return this.#page.evaluate<Result>(expression)
+  }
+
+  async close(): Promise<void> {
+    this.#isGone = true
+    await this.#page.close()
+  }
+
+  async crash(): Promise<void> {
+    const crashed = once(this.#page as never, 'crash')
+    // Nobody is left to answer.
+    this.#send('Page.crash').catch(() => undefined)
+    await crashed
+    await this.#page.close()
+  }
+
+  async reload(): Promise<void> {
+    await this.#page.reload()
+    await waitForProgram(this)
+  }
+
+  async leave(): Promise<void> {
+    await this.#page.goto('about:blank')
+  }
+
+  async goBack(): Promise<void> {
+    // Playwright's own waits for the page to load, which one that was kept does not.
+    await this.evaluate('void setTimeout(() => history.back())')
+    await waitForProgram(this)
+  }
+
+  async bringToFront(): Promise<void> {
+    await this.#page.bringToFront()
+  }
+
+  async freeze(): Promise<void> {
+    await this.#send('Page.setWebLifecycleState', { state: 'frozen' })
+  }
+
+  async unfreeze(): Promise<void> {
+    await this.#send('Page.setWebLifecycleState', { state: 'active' })
+  }
+
+  countWorkers(): Promise<number> {
+    return Promise.resolve(this.#page.workers().length)
+  }
+
+  async #send(...command: Parameters<CDPSession['send']>): Promise<void> {
+    this.#session ??= this.#page.context().newCDPSession(this.#page)
+    const session = await this.#session
+    await session.send(...command)
+  }
+}
