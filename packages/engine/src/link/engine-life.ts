@@ -302,10 +302,13 @@ export class EngineLife {
 
   async #endFor(phase: 'failed' | 'closed', reason: Failure): Promise<void> {
     if (this.isClosed || this.#isDeleting) return
-    const connection = this.#holder.current?.connection
+    const { connection, role } = this.#holder.current ?? {}
     this.#holder.forget()
     // Whoever deletes the database waits for the tabs that are there.
-    if (phase === 'closed') void this.#seats.leave()
+    if (phase === 'closed') {
+      if (role?.kind === 'guest') connection?.end(reason)
+      void this.#seats.leave()
+    }
     const ending = connection === undefined ? Promise.resolve() : retire(connection)
     const ended = ending.then(() => this.#seats.leave())
     if (phase === 'closed') this.#closing ??= ended

@@ -56,6 +56,8 @@ export class TabSeats implements SeatSource {
   #next: { readonly isVisible: boolean } | undefined
   #retiring: Promise<void> | undefined
   #stopRetry: (() => void) | undefined
+  /** A tab of a newer version was heard, since this one has last begun. */
+  #isOutdated = false
 
   constructor(host: SeatHost, options: TabSeatsOptions) {
     const { name, client } = options
@@ -84,6 +86,7 @@ export class TabSeats implements SeatSource {
   async take(): Promise<Answer<Seat>> {
     if (this.#retiring !== undefined) await this.#retiring
     this.#isHost = false
+    this.#isOutdated = false
     await this.#presence.enter()
     this.#watch.start()
     const opened = this.#opened
@@ -254,7 +257,8 @@ export class TabSeats implements SeatSource {
   }
 
   #compareVersion(other: TabVersion): void {
-    if (!isNewer(other, this.#options.version)) return
+    if (this.#isOutdated || !isNewer(other, this.#options.version)) return
+    this.#isOutdated = true
     this.#options.outdated()
     this.#host.end('failed', failure('outdated', 'A newer version of the app is open in another tab.'))
   }
