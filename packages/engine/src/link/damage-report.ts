@@ -52,10 +52,19 @@ export interface StorageDamage {
   readonly integrity: readonly string[]
 }
 
+/** An index that could not be built anew from its table. */
+export interface FailedIndex {
+  readonly name: string
+  /** For example that rows are alike which a UNIQUE keeps from being so. */
+  readonly reason: string
+}
+
 /** What `db.repair()` did. */
 export interface RepairReport {
   /** Indexes that were built anew from their tables. */
   readonly rebuiltIndexes: readonly string[]
+  /** Indexes that could not be, and are left as they were. */
+  readonly failedIndexes: readonly FailedIndex[]
   /** Free blocks that were damaged, and were given up. */
   readonly droppedBlocks: readonly number[]
   /** Blocks whose content was still in memory, and was stored again. */

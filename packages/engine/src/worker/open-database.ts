@@ -208,6 +208,11 @@ export class OpenDatabase {
 
   /** Whether what was committed and could not be flushed can be given up. */
   get canRevert(): boolean {
+    return this.losesUnflushed && !this.logs.isPartlyStored
+  }
+
+  /** Whether what was not flushed is gone once the database is closed. */
+  get losesUnflushed(): boolean {
     return this.#paths().some((path) => this.#source.vfs.canRevert(path))
   }
 

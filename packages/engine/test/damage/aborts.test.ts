@@ -53,7 +53,10 @@ test.each(['verify', 'salvage'] as const)(
   async (method) => {
     const { name } = await makeShop(100)
     await damageBlocks(name, [0])
-    const { db } = createWithWorkers({ name, storage: 'indexeddb' }, { chooseStore: async () => ({ store: storeOf(name), reason: 'A test gave it.' }) })
+    const { db } = createWithWorkers(
+      { name, storage: 'indexeddb' },
+      { chooseStore: async () => ({ store: storeOf(name), reason: 'A test gave it.' }) },
+    )
     const controller = new AbortController()
     const { signal } = controller
     const work = method === 'verify' ? db.verify({ full: true }, { signal }) : db.salvage({ signal })

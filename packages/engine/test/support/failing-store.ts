@@ -7,6 +7,8 @@ export class FailingStore implements BlockStore {
   flushes = 0
   /** What each flush fails with. */
   failure: Error | undefined
+  /** The database of which flushes fail; of any unless told. */
+  failing: string | undefined
   readonly #store: BlockStore
 
   constructor(store: BlockStore) {
@@ -23,7 +25,8 @@ export class FailingStore implements BlockStore {
       journal: files.journal,
       incoming: files.incoming,
       flush: () => {
-        const flushing = this.failure === undefined ? files.flush?.() : Promise.reject(this.failure)
+        const isFailing = this.failure !== undefined && (this.failing ?? database) === database
+        const flushing = isFailing ? Promise.reject(this.failure) : files.flush?.()
         if (flushing !== undefined) this.flushes++
         return flushing
       },

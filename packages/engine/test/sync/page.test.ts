@@ -126,7 +126,9 @@ describe('where the worker is lost while syncs fail', () => {
     // Where its bytes are makes no difference to what the page can know.
     const store = Object.defineProperty(new MemoryStore(), 'kind', { value: kind })
     const options = { durability: 'relaxed', migrations, syncPolicy: { interval: 60_000 } } as const
-    const { db, newest } = createWithWorkers(options, { chooseStore: async () => ({ store, reason: 'A test gave it.' }) })
+    const { db, newest } = createWithWorkers(options, {
+      chooseStore: async () => ({ store, reason: 'A test gave it.' }),
+    })
     await db.run('insert into t values (1)')
     vi.spyOn(MemoryFile.prototype, 'sync').mockImplementation(() => {
       throw new DOMException('no room', 'QuotaExceededError')

@@ -4,18 +4,25 @@ import { sentenceOf } from './sentence-of.ts'
 import { PAUSE, type SlicedTask } from './sliced-task.ts'
 import type { SurveyedDatabase } from './survey-database.ts'
 
+/** What SQLite's own check says of a table with its indexes, or of none. */
+export interface Complaint {
+  readonly table: string | undefined
+  readonly text: string
+}
+
 /** What SQLite itself has to say of each table with its indexes (or of some), and of the list of free pages. */
 export function* checkIntegrity(
   connection: Connection,
   { survey, entries }: SurveyedDatabase,
   only?: ReadonlySet<string>,
-): SlicedTask<readonly string[]> {
-  const complaints: string[] = []
-  if (!survey.isFreeListWhole) complaints.push('The list of free pages is broken')
+): SlicedTask<readonly Complaint[]> {
+  const complaints: Complaint[] = []
+  if (!survey.isFreeListWhole) complaints.push({ table: undefined, text: 'The list of free pages is broken' })
   for (const { type, name } of entries) {
     if (type !== 'table' || only?.has(name) === false) continue
     yield PAUSE
-    complaints.push(...(yield* checkTable(connection, name)))
+    const texts = yield* checkTable(connection, name)
+    complaints.push(...texts.map((text) => ({ table: name, text })))
   }
   return complaints
 }

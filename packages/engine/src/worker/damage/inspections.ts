@@ -211,11 +211,16 @@ export class Inspections {
     if (opened === undefined) throw new DataSyncError('closed', 'The database is not open.')
     const { path } = database
     const open = (mode: 'deferred' | 'immediate'): Task<Inspection> => openInspection(opened, path, mode)
+    const noteCommit = (): void => database.writer.noteEverything()
     function* flush(): Task<void> {
-      yield* waitFor(database.logs.flush())
+      try {
+        yield* waitFor(database.logs.flush())
+      } catch (error) {
+        // As any commit, it else stays pending, and the end of the turn says what there is to say of that.
+        if (context.sync.durability === 'strict' && database.canRevert) throw error
+      }
     }
-    const report = yield* repair(open, flush, path)
-    database.writer.noteEverything()
+    const report = yield* repair({ open, noteCommit, flush, file: path })
     this.#watch.note({ badBlocks: report.remaining, integrity: report.integrity }, true)
     return report
   }

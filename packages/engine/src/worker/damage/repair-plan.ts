@@ -17,18 +17,21 @@ export interface RepairPlan {
 
 /**
  * Decides what to do. `stale` are pages whose content is known, though it is not what is stored;
- * `inconsistent` are indexes that do not fit their tables, as SQLite says.
+ * `inconsistent` are indexes that do not fit their tables, as SQLite says; `failed` are those that cannot be
+ * built anew, and are left as they are.
  */
 export function planRepair(
   surveyed: SurveyedDatabase,
   stale: ReadonlySet<number>,
   inconsistent: ReadonlySet<string>,
+  failed: ReadonlySet<string>,
 ): RepairPlan {
   const { survey } = surveyed
   const damaged = damagedTables(survey)
   const indexes = survey.trees.filter(
     (tree): tree is RepairPlan['indexes'][number] =>
       tree.owner.kind === 'index' &&
+      !failed.has(tree.owner.name) &&
       !damaged.has(tree.owner.table.toLowerCase()) &&
       survey.treeOf(tree.root) === tree &&
       (tree.faults.length > 0 || inconsistent.has(tree.owner.name)),

@@ -10,7 +10,10 @@ export type SlicedTask<T> = Generator<Promise<unknown> | typeof PAUSE, T, unknow
 const SLICE = 8
 
 export interface Cancellable {
-  /** Ends the work where it stands: it sees the reason thrown there, and cleans up. */
+  /**
+   * Ends the work where it stands: it sees the reason thrown there, and cleans up. It can have an answer all
+   * the same, where what it was to do is done.
+   */
   cancel(reason: unknown): Task<void>
 }
 
@@ -41,12 +44,15 @@ export class SlicedJob<T> implements Cancellable {
   *cancel(reason: unknown): Task<void> {
     if (this.#isDone) return
     this.#isDone = true
-    this.#reject(reason)
     try {
       let step = this.#work.throw(reason)
-      while (step.done !== true) step = this.#work.next(step.value === PAUSE ? undefined : yield step.value)
+      while (step.done !== true) {
+        step = step.value === PAUSE ? this.#work.next() : yield* this.#wait(step.value)
+      }
+      this.#resolve(step.value)
     } catch {
-      // The reason itself, or what the cleaning up met: nobody is left to be told.
+      // The reason itself, or what the cleaning up met, of which nobody is left to be told.
+      this.#reject(reason)
     }
   }
 

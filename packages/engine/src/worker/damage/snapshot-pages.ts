@@ -26,6 +26,11 @@ export class SnapshotPages implements PageSource {
     return this.#pageCount
   }
 
+  /** What was written was undone. */
+  forgetWrites(): void {
+    this.#mended.clear()
+  }
+
   /** Its own transaction has written more of them, or fewer are left. */
   *countAnew(): Task<void> {
     this.#pageCount = yield* countPages(this.#connection)

@@ -23,7 +23,8 @@ function* verifyAll(inspection: Inspection, file: string): SlicedTask<VerifyRepo
   yield* readRest(surveyed.survey)
   yield* checkStored(surveyed.survey, inspection.files)
   const badBlocks = badBlocksOf(surveyed.survey, file)
-  const integrity = yield* checkIntegrity(inspection.connection, surveyed)
+  const complaints = yield* checkIntegrity(inspection.connection, surveyed)
+  const integrity = complaints.map(({ text }) => text)
   const { violations, unchecked } = yield* checkForeignKeys(inspection.connection, surveyed)
   const found = badBlocks.length + integrity.length + violations.length
   return {

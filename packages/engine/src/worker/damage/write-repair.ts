@@ -1,3 +1,6 @@
+import { DataSyncError, type ErrorCode } from '../../errors.ts'
+import type { FailedIndex } from '../../link/damage-report.ts'
+import type { Connection } from '../sqlite/connection.ts'
 import { quote } from '../sqlite/quote.ts'
 import type { Task } from '../task.ts'
 import { INDEX_LEAF, writeBtreePage } from './btree-page.ts'
@@ -9,11 +12,19 @@ import { PAUSE, type SlicedTask } from './sliced-task.ts'
 import type { Survey } from './survey.ts'
 import { listFreePages } from './write-free-list.ts'
 
+/** What is wrong with the rows of a table, and not with the storage. */
+const OF_ROWS: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['constraint', 'corrupt', 'sql', 'too-big'])
+
 /**
  * Writes what was planned. SQLite frees the pages of an index by walking them, which it cannot where they
- * are damaged: so the index is emptied and its pages are listed as free here, before SQLite fills it.
+ * are damaged: so the index is emptied and its pages are listed as free here, before SQLite fills it. Ends at
+ * the first one that cannot be filled; what was written is then of no use.
  */
-export function* writeRepair(inspection: Inspection, survey: Survey, plan: RepairPlan): SlicedTask<void> {
+export function* writeRepair(
+  inspection: Inspection,
+  survey: Survey,
+  plan: RepairPlan,
+): SlicedTask<FailedIndex | undefined> {
   const { pages, connection } = inspection
   const { usableSize } = survey.header
   for (const page of plan.rewritten) {
@@ -29,7 +40,20 @@ export function* writeRepair(inspection: Inspection, survey: Survey, plan: Repai
   if (plan.freePages !== undefined) yield* writeFreePages(inspection, survey, plan.freePages)
   for (const { owner } of plan.indexes) {
     yield PAUSE
-    yield* connection.ask(`reindex main.${quote(owner.name)}`)
+    const reason = yield* fill(connection, owner.name)
+    if (reason !== undefined) return { name: owner.name, reason }
+  }
+  return undefined
+}
+
+/** Why an index cannot be filled: two rows that are alike, or one that its expression has no value for. */
+function* fill(connection: Connection, index: string): Task<string | undefined> {
+  try {
+    yield* connection.ask(`reindex main.${quote(index)}`)
+    return undefined
+  } catch (error) {
+    if (error instanceof DataSyncError && OF_ROWS.has(error.code)) return error.sentence
+    throw error
   }
 }
 

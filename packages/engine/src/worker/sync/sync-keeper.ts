@@ -141,7 +141,13 @@ export class SyncKeeper {
 
   /** Makes durable what was committed. */
   *run(cause: SyncCause): Task<void> {
-    if (this.#database !== undefined) yield* this.#sync(this.#database, cause)
+    const database = this.#database
+    if (database === undefined) return
+    try {
+      yield* this.#sync(database, cause)
+    } catch (error) {
+      throw this.durability === 'strict' ? database.logs.explain(error) : error
+    }
   }
 
   metrics(): Omit<StorageMetrics, 'host'> {
@@ -184,7 +190,7 @@ export class SyncKeeper {
   *#fail(database: OpenDatabase, cause: SyncCause, error: DataSyncError): Task<void> {
     const isRelaxed = this.durability === 'relaxed'
     const isClosing = this.#database === undefined
-    const isLost = isRelaxed && (isUncertain(error) || (isClosing && database.canRevert))
+    const isLost = isRelaxed && (isUncertain(error) || (isClosing && database.losesUnflushed))
     this.#counts.noteFailure()
     this.#note({ type: 'syncfailure', cause, error: toErrorRecord(error), isLost })
     if (error.code === 'quota-exceeded') this.#storage?.refresh()
