@@ -83,9 +83,6 @@ export interface FileMetrics {
   readonly cache?: CacheMetrics | undefined
 }
 
-/** What SQLite uses a file of a database for. */
-export type FileRole = 'main' | 'wal' | 'journal' | 'incoming'
-
 /** The files of one open database, by the role that SQLite gives them. */
 export interface DatabaseFiles {
   readonly main: BlockFile

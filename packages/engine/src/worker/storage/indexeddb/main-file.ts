@@ -2,7 +2,7 @@ import type { BlockFile } from '../block-store.ts'
 import { DataSyncError } from '../../../errors.ts'
 import type { BlockStorage } from './block-storage.ts'
 import type { CapturedCommits, CapturedLog } from './captured-log.ts'
-import { BLOCK_SIZE } from './extent-record.ts'
+import { BLOCK_SIZE } from '../block-size.ts'
 import { sameBlock } from './same-block.ts'
 
 const HOLE = new Uint8Array(BLOCK_SIZE)

@@ -2,7 +2,7 @@ import type { Amount, BlockFault, BlockFile, DatabaseFiles, FileMetrics } from '
 import type { BlockStorage } from './block-storage.ts'
 import { MemoryFile } from '../memory-file.ts'
 import { CapturedLog } from './captured-log.ts'
-import { BLOCK_SIZE } from './extent-record.ts'
+import { BLOCK_SIZE } from '../block-size.ts'
 import { MainFile } from './main-file.ts'
 
 /** The files of a database whose blocks are stored asynchronously. */
