@@ -123,7 +123,7 @@ export class BlockStorage {
   /**
    * Stores blocks under the next commit number, all or none.
    *
-   * @throws DataSyncError; then nothing was stored, but by an UnverifiedError it was, if not well
+   * @throws DataSyncError; then nothing was stored, or nobody knows; by an UnverifiedError all was, if not well
    */
   async commit(
     changes: ReadonlyMap<number, Uint8Array>,

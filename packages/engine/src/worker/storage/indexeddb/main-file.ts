@@ -37,8 +37,13 @@ export class MainFile implements BlockFile {
     this.#size = storage.size
   }
 
+  /** How many blocks are to be stored next: one at least if the size is. */
+  get pendingCount(): number {
+    return Math.max(this.#changes.size, this.#changedSize === undefined ? 0 : 1)
+  }
+
   get pending(): PendingChanges | undefined {
-    if (this.#changes.size === 0 && this.#changedSize === undefined) return undefined
+    if (this.pendingCount === 0) return undefined
     return { blocks: new Map(this.#changes), size: this.#changedSize ?? this.#storage.size }
   }
 
