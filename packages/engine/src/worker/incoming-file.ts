@@ -3,14 +3,12 @@ import type { BlockFile } from './storage/block-store.ts'
 import type { Connection } from './sqlite/connection.ts'
 import { waitFor, type Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
-import { RESERVED_AT } from './storage/database-header.ts'
+import { HEADER_SIZE, isDatabase, RESERVED_AT } from './storage/database-header.ts'
 import { PAGE_SIZE } from './storage/placed-sum.ts'
 import { openConnection, OTHER_STATEMENTS } from './open-connection.ts'
 import { withRebuilt } from './rebuilt-database.ts'
 import { shapePages } from './shape-pages.ts'
 
-/** What every SQLite database begins with (sqlite.org/fileformat2.html). */
-const MAGIC = 'SQLite format 3\u0000'
 /** Where the header says that the file needs a log beside it, which a copy does not have. */
 const WRITE_VERSION = 18
 
@@ -84,10 +82,10 @@ export class IncomingFile {
   }
 
   *#assertDatabase(): Task<void> {
-    const head = new Uint8Array(MAGIC.length)
+    const head = new Uint8Array(HEADER_SIZE)
     yield* waitFor(this.#file.load?.(0, head.length))
     this.#file.read(head, 0)
-    if (new TextDecoder().decode(head) === MAGIC) return
+    if (isDatabase(head)) return
     throw new DataSyncError('not-a-database', 'The bytes that were received are not a SQLite database.')
   }
 }

@@ -1,6 +1,6 @@
 import type { Database, Sqlite3Static } from '@sqlite.org/sqlite-wasm'
 import { loadSqlite } from '../../src/worker/sqlite/module.ts'
-import type { DatabaseFiles, FileRole } from '../../src/worker/storage/block-store.ts'
+import type { DatabaseFiles } from '../../src/worker/storage/block-store.ts'
 import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
 import { SUM_SIZE } from '../../src/worker/storage/page-sum.ts'
 import { Vfs } from '../../src/worker/storage/vfs.ts'
@@ -14,7 +14,7 @@ export const vfs: Vfs = new Vfs(module, 'under-test')
 let mounted = 0
 
 /** Files without content, all in memory. */
-export function memoryFiles(): { readonly [Role in FileRole]: MemoryFile } {
+export function memoryFiles(): { readonly [Role in 'main' | 'wal' | 'journal' | 'incoming']: MemoryFile } {
   return {
     main: new MemoryFile(),
     wal: new MemoryFile(),

@@ -1,3 +1,5 @@
+import { isDatabase } from '../storage/database-header.ts'
+
 /** What the first 100 bytes of page 1 say (sqlite.org/fileformat2.html). */
 export interface DatabaseHeader {
   readonly pageSize: number
@@ -8,7 +10,6 @@ export interface DatabaseHeader {
   readonly autoVacuum: 'none' | 'incremental' | 'full'
 }
 
-const MAGIC = 'SQLite format 3\u0000'
 const PAGE_SIZE = 16
 const WRITE_VERSION = 18
 const READ_VERSION = 19
@@ -23,7 +24,7 @@ const COUNTED_AT = 92
 
 /** Undefined if it is none. */
 export function readHeader(page: Uint8Array): DatabaseHeader | undefined {
-  if (new TextDecoder().decode(page.subarray(0, MAGIC.length)) !== MAGIC) return undefined
+  if (!isDatabase(page)) return undefined
   const view = viewOf(page)
   // 65,536 has no room in two bytes, and is written as 1.
   const stated = view.getUint16(PAGE_SIZE)

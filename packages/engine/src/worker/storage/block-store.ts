@@ -83,9 +83,6 @@ export interface FileMetrics {
   readonly cache?: CacheMetrics | undefined
 }
 
-/** What SQLite uses a file of a database for. */
-export type FileRole = 'main' | 'wal' | 'journal' | 'incoming'
-
 /** The files of one open database, by the role that SQLite gives them. */
 export interface DatabaseFiles {
   readonly main: BlockFile
@@ -97,7 +94,8 @@ export interface DatabaseFiles {
    * Makes durable what was committed, for a store that cannot do so inside a synchronous call; undefined
    * if it is already. Until it is done, nobody reads or writes.
    *
-   * @throws DataSyncError; then nothing was stored, and the next call tries again
+   * @throws DataSyncError; the next call tries again. By an UnverifiedError all was stored, if not well; by
+   *   another one nothing was, unless it is one after which nobody knows (`is-uncertain.ts`)
    */
   flush?(): Promise<void> | undefined
   /** What the next flush would store, at no cost, for a store that has one. */

@@ -8,6 +8,7 @@ export const RESERVED_AT = 20
 const CHANGE_COUNTER_AT = 24
 const PAGE_COUNT_AT = 28
 const COUNTED_AT = 92
+/** What every SQLite database begins with. */
 const MAGIC = 'SQLite format 3\u0000'
 
 /** Whether pages have room for a checksum. Those of another size than ours have none, whatever they reserve. */

@@ -1,8 +1,6 @@
 import type { BlockFile } from './block-store.ts'
 import { DataSyncError } from '../../errors.ts'
-
-/** Bytes of a block: what a store reads and checks as one. */
-const BLOCK_SIZE = 4096
+import { BLOCK_SIZE } from './block-size.ts'
 
 /**
  * A file for whoever looks into its damage: a block that the store finds damaged reads as zeros, and is

@@ -1,8 +1,6 @@
 import { DataSyncError } from '../../errors.ts'
+import { BLOCK_SIZE } from './block-size.ts'
 import { hasErrorName } from './error-name.ts'
-
-/** Bytes of a block: what is read and checked as one. */
-const BLOCK_SIZE = 4096
 
 /** The error for something that the store threw while it should `action` (as in "write to shop-wal"). */
 export function storageError(action: string, cause: unknown): DataSyncError {

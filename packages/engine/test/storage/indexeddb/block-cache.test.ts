@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BlockCache } from '../../../src/worker/storage/indexeddb/block-cache.ts'
-import { BLOCK_SIZE, type StoredBlock } from '../../../src/worker/storage/indexeddb/extent-record.ts'
+import { BLOCK_SIZE } from '../../../src/worker/storage/block-size.ts'
+import type { StoredBlock } from '../../../src/worker/storage/indexeddb/extent-record.ts'
 
 function content(version: number): StoredBlock {
   return { bytes: new Uint8Array(0), version, entry: new Uint8Array(0) }

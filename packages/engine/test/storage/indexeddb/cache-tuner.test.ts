@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { BlockCache } from '../../../src/worker/storage/indexeddb/block-cache.ts'
 import { CacheTuner } from '../../../src/worker/storage/indexeddb/cache-tuner.ts'
-import { BLOCK_SIZE } from '../../../src/worker/storage/indexeddb/extent-record.ts'
+import { BLOCK_SIZE } from '../../../src/worker/storage/block-size.ts'
 
 const FLOOR = 64
 const CEILING = 2048

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { openConnection } from '../../../src/worker/storage/indexeddb/open-connection.ts'
+import { connect } from '../../../src/worker/storage/indexeddb/connect.ts'
 import { Reconnection } from '../../../src/worker/storage/indexeddb/reconnection.ts'
 import { EXTENTS, FORMAT, LOG, META, STAGED } from '../../../src/worker/storage/indexeddb/schema.ts'
 import { resultOf } from '../../../src/worker/storage/indexeddb/transaction.ts'
@@ -17,26 +17,26 @@ function lostWith(name: string): DOMException {
 }
 
 test('a database is made where there is none, with all of its stores', async () => {
-  const database = await openConnection('shop', false)
+  const database = await connect('shop', false)
   expect([...database.objectStoreNames].toSorted()).toEqual([EXTENTS, LOG, META, STAGED].toSorted())
   database.close()
-  const again = await openConnection('shop', true)
+  const again = await connect('shop', true)
   expect(again.version).toBe(FORMAT)
   again.close()
 })
 
 test('one that is expected is not made anew, and nothing is left behind', async () => {
-  await expect(openConnection('shop', true)).rejects.toMatchObject({ code: 'database-lost' })
+  await expect(connect('shop', true)).rejects.toMatchObject({ code: 'database-lost' })
   expect(await names()).toEqual([])
-  await expect(openConnection('shop', true)).rejects.toMatchObject({ code: 'database-lost' })
-  const database = await openConnection('shop', false)
+  await expect(connect('shop', true)).rejects.toMatchObject({ code: 'database-lost' })
+  const database = await connect('shop', false)
   database.close()
 })
 
 test('one of a newer version is left as it is', async () => {
   const newer = await resultOf(indexedDB.open('shop', FORMAT + 1))
   newer.close()
-  await expect(openConnection('shop', false)).rejects.toMatchObject({ code: 'format-newer' })
+  await expect(connect('shop', false)).rejects.toMatchObject({ code: 'format-newer' })
   expect(await indexedDB.databases()).toEqual([{ name: 'shop', version: FORMAT + 1 }])
 })
 
@@ -59,29 +59,27 @@ async function withoutPatience(run: () => Promise<void>): Promise<void> {
 }
 
 test('one that is never opened is given up, and can be opened later', async () => {
-  const holder = await openConnection('shop', false)
+  const holder = await connect('shop', false)
   const deletion = indexedDB.deleteDatabase('shop')
-  await withoutPatience(() =>
-    expect(openConnection('shop', false)).rejects.toMatchObject({ name: 'TimeoutError' }),
-  )
+  await withoutPatience(() => expect(connect('shop', false)).rejects.toMatchObject({ name: 'TimeoutError' }))
   holder.close()
   await resultOf(deletion)
   await turns()
   expect(await names(), 'nothing is made for who has gone').toEqual([])
-  const database = await openConnection('shop', false)
+  const database = await connect('shop', false)
   database.close()
 })
 
 test('one that another tab keeps from being upgraded is in use, and is not upgraded behind its back', async () => {
-  const holder = await openConnection('shop', false)
+  const holder = await connect('shop', false)
   // As a program of the next version would ask for it.
   const spy = vi.spyOn(indexedDB, 'open').mockImplementationOnce((name) => indexedDB.open(name, FORMAT + 1))
   await withoutPatience(() =>
-    expect(openConnection('shop', false)).rejects.toMatchObject({ code: 'database-in-use' }),
+    expect(connect('shop', false)).rejects.toMatchObject({ code: 'database-in-use' }),
   )
   spy.mockRestore()
   holder.close()
-  const database = await openConnection('shop', false)
+  const database = await connect('shop', false)
   expect(database.version).toBe(FORMAT)
   database.close()
 })
@@ -89,7 +87,7 @@ test('one that another tab keeps from being upgraded is in use, and is not upgra
 test.each(['InvalidStateError', 'UnknownError', 'AbortError', 'TransactionInactiveError'])(
   'work that ends in %s is done again with another connection',
   async (error) => {
-    const connection = new Reconnection(() => openConnection('shop', false))
+    const connection = new Reconnection(() => connect('shop', false))
     const used = new Set<IDBDatabase>()
     const answer = await connection.use(async (database) => {
       used.add(database)
@@ -102,7 +100,7 @@ test.each(['InvalidStateError', 'UnknownError', 'AbortError', 'TransactionInacti
 )
 
 test('a connection that stays lost is told of in the end, and the next use tries again', async () => {
-  const connection = new Reconnection(() => openConnection('shop', false))
+  const connection = new Reconnection(() => connect('shop', false))
   let attempts = 0
   const broken = connection.use(async () => {
     attempts++
@@ -119,7 +117,7 @@ test.each([
   ['DataError', 'io-error'],
   ['QuotaExceededError', 'quota-exceeded'],
 ] as const)('work that ends in %s is not done again: %s', async (name, code) => {
-  const connection = new Reconnection(() => openConnection('shop', false))
+  const connection = new Reconnection(() => connect('shop', false))
   let attempts = 0
   const failing = connection.use(async () => {
     attempts++
@@ -138,7 +136,7 @@ test.each([
   let attempts = 0
   const connection = new Reconnection(async () => {
     if (attempts++ === 0) throw lostWith(name)
-    return openConnection('shop', false)
+    return connect('shop', false)
   })
   await expect(connection.use(async () => 'done')).rejects.toMatchObject({ code })
   expect(await connection.use(async () => 'done')).toBe('done')
@@ -146,7 +144,7 @@ test.each([
 })
 
 test('it lets go as soon as somebody wants to delete the database, and connects again after', async () => {
-  const connection = new Reconnection(() => openConnection('shop', false))
+  const connection = new Reconnection(() => connect('shop', false))
   const first = await connection.use(async (database) => database)
   await resultOf(indexedDB.deleteDatabase('shop'))
   const second = await connection.use(async (database) => database)
@@ -155,7 +153,7 @@ test('it lets go as soon as somebody wants to delete the database, and connects 
 })
 
 test('what is closed stays so', async () => {
-  const connection = new Reconnection(() => openConnection('shop', false))
+  const connection = new Reconnection(() => connect('shop', false))
   const opening = connection.use(async (database) => database)
   connection.close()
   connection.close()

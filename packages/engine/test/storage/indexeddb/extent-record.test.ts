@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ChecksumName } from '../../../src/worker/storage/indexeddb/checksum.ts'
+import { BLOCK_SIZE } from '../../../src/worker/storage/block-size.ts'
 import {
-  BLOCK_SIZE,
   type DecodedExtent,
   ExtentCodec,
   isBad,

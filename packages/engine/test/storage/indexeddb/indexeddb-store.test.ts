@@ -32,9 +32,12 @@ test('a database that cannot be opened is let go of', async () => {
   const connect = vi.spyOn(indexedDB, 'open')
   const reader = storeWith({ blocks: { ...OPEN_DEFAULTS.blocks, mirrorLimit: 0 } })
   await expect(reader.open('shop')).rejects.toMatchObject({ code: 'mirror-full' })
+  const [connected] = connect.mock.results as { readonly value: IDBOpenDBRequest }[]
   expect(connect).toHaveBeenCalledOnce()
-  const connection = (connect.mock.results[0]?.value as IDBOpenDBRequest).result
-  expect(() => connection.transaction('meta')).toThrow(expect.objectContaining({ name: 'InvalidStateError' }))
+  const connection = connected?.value.result
+  expect(() => connection?.transaction('meta')).toThrow(
+    expect.objectContaining({ name: 'InvalidStateError' }),
+  )
 })
 
 describe('where the page is the witness', () => {

@@ -15,11 +15,9 @@ export class MapSource implements ExtentSource {
   beforeCommit: (commit: ExtentCommit) => void | Promise<void> = () => undefined
 
   async open(creation: CreationOptions): Promise<OpenedSource> {
-    const isNew = this.#record === undefined
     this.#record ??= createRecord(creation)
     return {
       record: this.#record,
-      isNew,
       hasFinished: false,
       foundCommit: this.#record.commit,
       extents: new Map(),

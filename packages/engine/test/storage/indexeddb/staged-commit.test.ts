@@ -5,7 +5,7 @@ import type {
   DatabaseRecord,
   ExtentCommit,
 } from '../../../src/worker/storage/indexeddb/extent-source.ts'
-import { openConnection } from '../../../src/worker/storage/indexeddb/open-connection.ts'
+import { connect } from '../../../src/worker/storage/indexeddb/connect.ts'
 import { META, RECORD_KEY, STAGED } from '../../../src/worker/storage/indexeddb/schema.ts'
 import { sealText } from '../../../src/worker/storage/indexeddb/sealed-text.ts'
 import {
@@ -36,7 +36,7 @@ interface Declared {
 
 /** A database with a commit whose three parts wait to be moved. */
 async function declare(): Promise<Declared> {
-  const database = await openConnection('shop', false)
+  const database = await connect('shop', false)
   const before = { ...createRecord({ blocksPerExtent: 1, checksum: 'xxhash64' }), commit: 5, epoch: 2 }
   const parts = await stageParts(database, before, commitOf([60, 60, 30, 100]), checksums, limits)
   const applying = { epoch: 2, commit: 5, parts, applied: 0 }

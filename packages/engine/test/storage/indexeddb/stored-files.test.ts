@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { BlockCache } from '../../../src/worker/storage/indexeddb/block-cache.ts'
 import { CacheTuner } from '../../../src/worker/storage/indexeddb/cache-tuner.ts'
-import { BLOCK_SIZE } from '../../../src/worker/storage/indexeddb/extent-record.ts'
+import { BLOCK_SIZE } from '../../../src/worker/storage/block-size.ts'
 import type { StoredFiles } from '../../../src/worker/storage/indexeddb/stored-files.ts'
 import { IOERR } from '../../../src/worker/sqlite/result-codes.ts'
 import {

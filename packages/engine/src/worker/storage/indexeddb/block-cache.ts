@@ -1,6 +1,6 @@
 import type { CacheTuner } from './cache-tuner.ts'
 import type { StoredBlock } from './extent-record.ts'
-import { BLOCK_SIZE } from './extent-record.ts'
+import { BLOCK_SIZE } from '../block-size.ts'
 
 /** The part of the cache that is kept for blocks which were used more than once. */
 const PROTECTED_SHARE = 0.8

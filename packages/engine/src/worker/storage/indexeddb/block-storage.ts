@@ -7,7 +7,8 @@ import { DataSyncError } from '../../../errors.ts'
 import { encodeCommit, withHoles } from './encode-commit.ts'
 import { fencedError } from './connection-error.ts'
 import { checkExtents, faultsOfExtent } from './check-extents.ts'
-import { BLOCK_SIZE, isBad } from './extent-record.ts'
+import { BLOCK_SIZE } from '../block-size.ts'
+import { isBad } from './extent-record.ts'
 import { ReadAhead } from './read-ahead.ts'
 import type { StorageCounts } from './storage-counts.ts'
 import { fingerprints, verifyCommit } from './verify-commit.ts'
@@ -122,7 +123,7 @@ export class BlockStorage {
   /**
    * Stores blocks under the next commit number, all or none.
    *
-   * @throws DataSyncError; then nothing was stored, but by an UnverifiedError it was, if not well
+   * @throws DataSyncError; then nothing was stored, or nobody knows; by an UnverifiedError all was, if not well
    */
   async commit(
     changes: ReadonlyMap<number, Uint8Array>,

@@ -1,4 +1,4 @@
-import { BLOCK_SIZE } from './extent-record.ts'
+import { BLOCK_SIZE } from '../block-size.ts'
 
 /** In bytes. */
 export interface CacheBounds {

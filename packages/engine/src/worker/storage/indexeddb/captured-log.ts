@@ -1,13 +1,12 @@
 import { readUint32 } from './big-endian.ts'
 import type { Amount, BlockFile } from '../block-store.ts'
+import { FRAME_HEADER_SIZE, frameOffset, LOG_HEADER_SIZE } from '../log-layout.ts'
 import { MemoryFile } from '../memory-file.ts'
-import { BLOCK_SIZE } from './extent-record.ts'
+import { BLOCK_SIZE } from '../block-size.ts'
 import { sameBlock } from './same-block.ts'
 
-/** Sizes in a write-ahead log (sqlite.org/fileformat2.html#walformat). */
-const LOG_HEADER = 32
-const FRAME_HEADER = 24
-const FRAME = FRAME_HEADER + BLOCK_SIZE
+/** Bytes of a frame. */
+const FRAME = FRAME_HEADER_SIZE + BLOCK_SIZE
 
 interface Frame {
   readonly page: number
@@ -97,12 +96,12 @@ export class CapturedLog implements BlockFile {
   write(from: Uint8Array, offset: number): void {
     if (offset === 0) this.#reset()
     this.#file.write(from, offset)
-    if (offset >= LOG_HEADER && (offset - LOG_HEADER) % FRAME === 0) this.#noteFrame(from, offset)
+    if (offset >= LOG_HEADER_SIZE && (offset - LOG_HEADER_SIZE) % FRAME === 0) this.#noteFrame(from, offset)
   }
 
   truncate(size: number): void {
-    if (size < LOG_HEADER) this.#reset()
-    else this.#forgetFrom(Math.floor((size - LOG_HEADER) / FRAME))
+    if (size < LOG_HEADER_SIZE) this.#reset()
+    else this.#forgetFrom(Math.floor((size - LOG_HEADER_SIZE) / FRAME))
     this.#file.truncate(size)
   }
 
@@ -122,7 +121,7 @@ export class CapturedLog implements BlockFile {
   }
 
   #noteFrame(header: Uint8Array, offset: number): void {
-    const index = (offset - LOG_HEADER) / FRAME
+    const index = (offset - LOG_HEADER_SIZE) / FRAME
     const frame = { page: readUint32(header, 0), commitSize: readUint32(header, 4) }
     // SQLite corrects the sums of frames if it wrote a page twice in a transaction, which it does last of
     // all, after the frame that ends the transaction: what these frames tell is what they told before.
@@ -154,7 +153,7 @@ export class CapturedLog implements BlockFile {
 
   #newestContent(page: number): Uint8Array {
     const bytes = new Uint8Array(BLOCK_SIZE)
-    this.#file.read(bytes, LOG_HEADER + (this.#newest.get(page) ?? 0) * FRAME + FRAME_HEADER)
+    this.#file.read(bytes, frameOffset(this.#newest.get(page) ?? 0, BLOCK_SIZE) + FRAME_HEADER_SIZE)
     return bytes
   }
 }

@@ -1,7 +1,7 @@
 import type { Checksums } from './checksum.ts'
 import type { CreationOptions, DatabaseRecord } from './extent-source.ts'
 import { DataSyncError } from '../../../errors.ts'
-import { BLOCK_SIZE } from './extent-record.ts'
+import { BLOCK_SIZE } from '../block-size.ts'
 import { EXTENTS, FORMAT, LOG, META, RECORD_KEY } from './schema.ts'
 import { openSealed } from './sealed-text.ts'
 import { resultOf, transact } from './transaction.ts'

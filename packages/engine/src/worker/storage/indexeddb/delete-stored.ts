@@ -1,7 +1,7 @@
 import { DataSyncError } from '../../../errors.ts'
 import { loadChecksums } from './checksum.ts'
 import { databaseNameOf } from './schema.ts'
-import { openWitnessFile } from './witness-file.ts'
+import { openCommitWitness } from './commit-witness.ts'
 
 /** Milliseconds that another tab may take to let go of the database. */
 const PATIENCE = 4000
@@ -9,7 +9,7 @@ const PATIENCE = 4000
 /** Removes what is stored of a database under this folder name, and what witnesses it. */
 export async function deleteStored(folder: string): Promise<void> {
   // Forgotten first: a witness of a database that was deleted on purpose would speak of a loss.
-  const witness = await openWitnessFile(folder, await loadChecksums())
+  const witness = await openCommitWitness(folder, await loadChecksums())
   await witness?.forget()
   await deleteDatabase(databaseNameOf(folder))
 }

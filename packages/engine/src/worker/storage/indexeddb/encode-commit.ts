@@ -1,4 +1,5 @@
-import { BLOCK_SIZE, type Blocks, type ExtentCodec, type StoredBlock } from './extent-record.ts'
+import { BLOCK_SIZE } from '../block-size.ts'
+import type { Blocks, ExtentCodec, StoredBlock } from './extent-record.ts'
 
 /** What a commit is made on. */
 export interface CommitBase {

@@ -18,7 +18,7 @@ import { connectionError, isFenced } from './connection-error.ts'
 import { createRecord, readRecord } from './database-record.ts'
 import { digestOf, openSealed, sealText } from './sealed-text.ts'
 import { DataSyncError } from '../../../errors.ts'
-import { openConnection } from './open-connection.ts'
+import { connect } from './connect.ts'
 import { readExtents } from './read-extents.ts'
 import { Reconnection } from './reconnection.ts'
 import { EXTENTS, LOG, META, RECORD_KEY, STAGED } from './schema.ts'
@@ -43,9 +43,7 @@ export class ExtentDatabase implements ExtentSource {
     this.#name = name
     this.#checksums = checksums
     this.#limits = limits
-    this.#connection = new Reconnection(() =>
-      openConnection(this.#name, isExpected || this.#record !== undefined),
-    )
+    this.#connection = new Reconnection(() => connect(this.#name, isExpected || this.#record !== undefined))
   }
 
   async open(
@@ -121,10 +119,10 @@ export class ExtentDatabase implements ExtentSource {
       // Where there is no room to take it over, it can still be read, and rows be deleted. The first commit
       // takes it over then.
       if (isNew || !isFull(error)) throw error
-      return { record: before, foundCommit, isNew, hasFinished }
+      return { record: before, foundCommit, hasFinished }
     }
     this.#record = record
-    return { record, foundCommit, isNew, hasFinished }
+    return { record, foundCommit, hasFinished }
   }
 
   async #commitAtOnce(database: IDBDatabase, commit: ExtentCommit, digest: string): Promise<DatabaseRecord> {

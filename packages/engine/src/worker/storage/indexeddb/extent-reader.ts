@@ -1,6 +1,6 @@
 import type { ReaderSetup, ReadRequest } from './reader-protocol.ts'
 import { toErrorRecord } from '../../../link/error-record.ts'
-import { openConnection } from './open-connection.ts'
+import { connect } from './connect.ts'
 import { readExtents } from './read-extents.ts'
 import { Reconnection } from './reconnection.ts'
 import { SharedAnswerBuffer } from './shared-answer.ts'
@@ -9,7 +9,7 @@ import { SharedAnswerBuffer } from './shared-answer.ts'
 export function readForEngine(setup: ReaderSetup): (request: ReadRequest) => Promise<void> {
   const answers = new SharedAnswerBuffer(setup.answers)
   // The engine has opened the database before it asks for anything in it.
-  const connection = new Reconnection(() => openConnection(setup.name, true))
+  const connection = new Reconnection(() => connect(setup.name, true))
 
   return async ({ id, extents }) => {
     try {

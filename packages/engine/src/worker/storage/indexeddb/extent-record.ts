@@ -1,8 +1,6 @@
 import type { Checksum, Checksums } from './checksum.ts'
 import { DIGEST_SIZE } from './checksum.ts'
-
-/** Bytes of a block: what is checked, cached and marked as changed as one. Also SQLite's page size. */
-export const BLOCK_SIZE = 4096
+import { BLOCK_SIZE } from '../block-size.ts'
 
 /*
  * An extent is several blocks in a row, stored as one record, since a record of 32 KiB costs hardly more

@@ -47,7 +47,6 @@ export interface ExtentCommit {
 
 export interface OpenedSource {
   readonly record: DatabaseRecord
-  readonly isNew: boolean
   /** Whether a commit was found that was declared and not all in its place, and was finished. */
   readonly hasFinished: boolean
   /** The newest commit before this opening, which is one itself, unless there was no room for it. */

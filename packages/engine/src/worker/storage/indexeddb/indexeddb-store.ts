@@ -19,7 +19,7 @@ import { databaseNameOf } from './schema.ts'
 import { SharedSource } from './shared-source.ts'
 import { StorageCounts } from './storage-counts.ts'
 import { StoredFiles } from './stored-files.ts'
-import { openWitnessFile } from './witness-file.ts'
+import { openCommitWitness } from './commit-witness.ts'
 import { WitnessedSource } from './witnessed-source.ts'
 
 /** What the store is to be opened with. */
@@ -123,7 +123,7 @@ export class IndexedDbStore implements BlockStore {
   }
 
   async #openWitness(database: string, folder: string, checksums: Checksums): Promise<WitnessKeeper> {
-    const file = await openWitnessFile(folder, checksums)
+    const file = await openCommitWitness(folder, checksums)
     if (file === undefined) return this.#pageWitnesses.open(database)
     this.#options.remember({ name: database, backend: this.kind })
     return file

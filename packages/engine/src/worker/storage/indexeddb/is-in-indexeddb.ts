@@ -1,5 +1,5 @@
 import { databaseNameOf } from './schema.ts'
-import { isWitnessed } from './witness-file.ts'
+import { isWitnessed } from './commit-witness.ts'
 
 /**
  * Whether a database of this folder name is in IndexedDB, as far as can be told, or was and has not been

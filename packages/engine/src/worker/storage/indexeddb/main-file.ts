@@ -2,7 +2,7 @@ import type { BlockFile } from '../block-store.ts'
 import { DataSyncError } from '../../../errors.ts'
 import type { BlockStorage } from './block-storage.ts'
 import type { CapturedCommits, CapturedLog } from './captured-log.ts'
-import { BLOCK_SIZE } from './extent-record.ts'
+import { BLOCK_SIZE } from '../block-size.ts'
 import { sameBlock } from './same-block.ts'
 
 const HOLE = new Uint8Array(BLOCK_SIZE)
@@ -37,8 +37,13 @@ export class MainFile implements BlockFile {
     this.#size = storage.size
   }
 
+  /** How many blocks are to be stored next: one at least if the size is. */
+  get pendingCount(): number {
+    return Math.max(this.#changes.size, this.#changedSize === undefined ? 0 : 1)
+  }
+
   get pending(): PendingChanges | undefined {
-    if (this.#changes.size === 0 && this.#changedSize === undefined) return undefined
+    if (this.pendingCount === 0) return undefined
     return { blocks: new Map(this.#changes), size: this.#changedSize ?? this.#storage.size }
   }
 

@@ -32,7 +32,7 @@ export class Reconnection {
         if (!isConnectionLost(error)) throw storageError('use IndexedDB', error)
         this.#forget()
         const pause = PAUSES[attempt]
-        if (pause === undefined) throw lostError(error)
+        if (pause === undefined) throw connectionLost(error)
         await new Promise((resolve) => setTimeout(resolve, pause))
       }
     }
@@ -84,7 +84,7 @@ function openingError(error: unknown): DataSyncError {
   return new DataSyncError('storage-unavailable', `IndexedDB cannot be used here: ${reason}`, {}, error)
 }
 
-function lostError(cause: unknown): DataSyncError {
+function connectionLost(cause: unknown): DataSyncError {
   const reason = cause instanceof Error || cause instanceof DOMException ? cause.message : String(cause)
   return new DataSyncError('connection-lost', `The connection to IndexedDB was lost: ${reason}`, {}, cause)
 }

@@ -1,4 +1,4 @@
-import { BLOCK_SIZE } from './extent-record.ts'
+import { BLOCK_SIZE } from '../block-size.ts'
 
 /** Whether two blocks, each in memory of its own, have the same content: compared four bytes at a time. */
 export function sameBlock(a: Uint8Array, b: Uint8Array): boolean {

@@ -2,7 +2,7 @@ import type { Amount, BlockFault, BlockFile, DatabaseFiles, FileMetrics } from '
 import type { BlockStorage } from './block-storage.ts'
 import { MemoryFile } from '../memory-file.ts'
 import { CapturedLog } from './captured-log.ts'
-import { BLOCK_SIZE } from './extent-record.ts'
+import { BLOCK_SIZE } from '../block-size.ts'
 import { MainFile } from './main-file.ts'
 
 /** The files of a database whose blocks are stored asynchronously. */
@@ -31,15 +31,14 @@ export class StoredFiles implements DatabaseFiles {
    * @throws DataSyncError; the changes stay pending
    */
   flush(): Promise<void> | undefined {
-    if (!this.#log.hasCommits && this.#main.pending === undefined) return undefined
+    if (!this.#log.hasCommits && this.#main.pendingCount === 0) return undefined
     return this.#store()
   }
 
   dirty(): Amount {
     const { blocks, bytes } = this.#log.dirty
     // What was taken from the log is in both; what was written without it, only in one.
-    const { pending } = this.#main
-    const taken = pending === undefined ? 0 : Math.max(1, pending.blocks.size)
+    const taken = this.#main.pendingCount
     return { blocks: Math.max(blocks, taken), bytes: Math.max(bytes, taken * BLOCK_SIZE) }
   }
 

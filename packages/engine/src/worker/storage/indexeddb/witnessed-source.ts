@@ -6,7 +6,7 @@ import type {
   OpenedSource,
 } from './extent-source.ts'
 import type { WitnessKeeper } from './witness.ts'
-import { lostError } from './open-connection.ts'
+import { databaseLost } from './connect.ts'
 
 /** A source whose every commit is noted outside of it, and which notices at its opening if one is missing. */
 export class WitnessedSource implements ExtentSource {
@@ -33,7 +33,7 @@ export class WitnessedSource implements ExtentSource {
     const known = this.#witness.read()
     if (known !== undefined && known.id !== id) {
       await this.#source.close()
-      throw lostError(this.#name)
+      throw databaseLost(this.#name)
     }
     this.#id = id
     this.#lostCommits = Math.max(0, (known?.commit ?? 0) - opened.foundCommit)

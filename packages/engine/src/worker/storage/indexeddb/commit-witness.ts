@@ -9,7 +9,7 @@ const FOLDER = 'datasync-witness'
 const SLOT = 256
 
 /** A witness in a file. */
-export interface FileWitness extends WitnessKeeper {
+export interface CommitWitness extends WitnessKeeper {
   /** The database is deleted: it is not to be missed. */
   forget(): Promise<void>
 }
@@ -18,10 +18,10 @@ export interface FileWitness extends WitnessKeeper {
  * Opens the witness of a database as a file of the origin private file system; undefined where there is
  * none to be had.
  */
-export async function openWitnessFile(
+export async function openCommitWitness(
   folder: string,
   checksums: Checksums,
-): Promise<FileWitness | undefined> {
+): Promise<CommitWitness | undefined> {
   const handle = await openHandle(folder)
   if (handle === undefined) return undefined
   return {

@@ -11,7 +11,7 @@ const PATIENCE = 10_000
  *
  * @throws DataSyncError `database-lost`, `format-newer` or `database-in-use`; DOMException
  */
-export function openConnection(name: string, isExpected: boolean): Promise<IDBDatabase> {
+export function connect(name: string, isExpected: boolean): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     let refusal: unknown
     let isOver = false
@@ -31,7 +31,7 @@ export function openConnection(name: string, isExpected: boolean): Promise<IDBDa
     request.addEventListener('upgradeneeded', ({ oldVersion }) => {
       try {
         if (isOver) throw new Error('nobody waits for it any more')
-        if (oldVersion === 0 && isExpected) throw lostError(name)
+        if (oldVersion === 0 && isExpected) throw databaseLost(name)
         createStores(request.result)
       } catch (error) {
         refusal = error
@@ -50,7 +50,7 @@ export function openConnection(name: string, isExpected: boolean): Promise<IDBDa
   })
 }
 
-export function lostError(name: string): DataSyncError {
+export function databaseLost(name: string): DataSyncError {
   return new DataSyncError('database-lost', `${name} was there before and is gone from IndexedDB.`)
 }
 
