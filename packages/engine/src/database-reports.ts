@@ -1,4 +1,5 @@
-import type { RunReport, StorageStatus } from './link/protocol.ts'
+import type { StorageStatus } from './link/protocol.ts'
+import type { RunReport } from './link/live-protocol.ts'
 import type { TabRole } from './link/seat.ts'
 import type { SyncState } from './link/sync-protocol.ts'
 import type { DataSyncError } from './errors.ts'

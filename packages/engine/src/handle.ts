@@ -3,7 +3,7 @@ import type { QueryObserver, Readable } from './live/snapshot.ts'
 import type { SyncListener } from './database/sync-feed.ts'
 import type { StorageMetrics } from './link/sync-protocol.ts'
 import type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
-import type { ChangeSet } from './link/protocol.ts'
+import type { ChangeSet } from './link/live-protocol.ts'
 import type { StatementInput } from './statement-input.ts'
 import type { SqlParameters, SqlRow, SqlValue } from './values.ts'
 

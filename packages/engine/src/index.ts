@@ -18,15 +18,8 @@ export type {
 } from './handle.ts'
 export type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
 export type { TabRole } from './link/seat.ts'
-export type {
-  ChangeSet,
-  Durability,
-  RunCause,
-  RunReport,
-  StorageChoice,
-  StorageStatus,
-  TableChange,
-} from './link/protocol.ts'
+export type { Durability, StorageChoice, StorageStatus } from './link/protocol.ts'
+export type { ChangeSet, RunCause, RunReport, TableChange } from './link/live-protocol.ts'
 export type {
   CacheMetrics,
   FailedSync,

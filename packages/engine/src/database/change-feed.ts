@@ -1,5 +1,5 @@
 import type { ChangeOptions } from '../database-reports.ts'
-import type { ChangeSet, TableChange } from '../link/protocol.ts'
+import type { ChangeSet, TableChange } from '../link/live-protocol.ts'
 import { callSafely } from '../notify-listeners.ts'
 
 interface Subscription {

@@ -5,7 +5,7 @@ import { canAskAgain, isPlainRead } from './ask-again.ts'
 import { Connection } from './connection.ts'
 import { DELETABLE } from './deletable.ts'
 import { closedAnswer, failure, hostChangedAnswer, otherLifeAnswer, startFailure } from './pending-request.ts'
-import { retire } from './retire.ts'
+import { dismiss, retire } from './retire.ts'
 import { SeatHolder } from './seat-holder.ts'
 
 /**
@@ -291,11 +291,12 @@ export class EngineLife {
   }
 
   async #close(): Promise<void> {
-    const connection = this.#holder.current?.connection
+    const { connection, role } = this.#holder.current ?? {}
     this.#holder.forget()
     this.#enter('closed')
     this.#options.disconnected(closedAnswer())
     if (connection === undefined) await this.#after
+    else if (role?.kind === 'guest' && connection.inFlight.length === 0) dismiss(connection)
     else await retire(connection)
     await this.#seats.leave()
   }

@@ -16,3 +16,9 @@ export async function retire(connection: Connection): Promise<void> {
   })
   connection.end(closedAnswer())
 }
+
+/** Leaves an engine to which nothing is owed, and which may be gone. */
+export function dismiss(connection: Connection): void {
+  void connection.request('close', null, { isUrgent: true })
+  connection.end(closedAnswer())
+}

@@ -1,6 +1,7 @@
 import type { DataSyncError } from '../errors.ts'
 import type { LiveQueryReport } from '../database-reports.ts'
-import type { LiveUpdate, RunReport, WireStatement } from '../link/protocol.ts'
+import type { WireStatement } from '../link/protocol.ts'
+import type { LiveUpdate, RunReport } from '../link/live-protocol.ts'
 import type { SqlRow } from '../values.ts'
 import type { QueryObserver, QuerySnapshot } from './snapshot.ts'
 import { fromErrorRecord } from '../link/error-record.ts'

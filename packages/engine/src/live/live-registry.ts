@@ -1,6 +1,7 @@
 import type { DataSyncError } from '../errors.ts'
 import type { LiveQueryReport } from '../database-reports.ts'
-import type { LiveUpdate, RequestTypes, WireStatement } from '../link/protocol.ts'
+import type { RequestTypes, WireStatement } from '../link/protocol.ts'
+import type { LiveUpdate } from '../link/live-protocol.ts'
 import type { Readable } from './snapshot.ts'
 import { fromErrorRecord } from '../link/error-record.ts'
 import type { Answer } from '../link/pending-request.ts'

@@ -1,4 +1,4 @@
-import type { Patch } from '../link/protocol.ts'
+import type { Patch } from '../link/live-protocol.ts'
 import type { SqlRow } from '../values.ts'
 import { toRows } from '../link/column-block.ts'
 

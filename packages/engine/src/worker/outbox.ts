@@ -1,7 +1,5 @@
 import type { ErrorRecord } from '../errors.ts'
 import type {
-  ChangeSet,
-  LiveUpdate,
   RememberedStorage,
   Reply,
   RequestType,
@@ -9,6 +7,7 @@ import type {
   StorageStatus,
   WorkerMessage,
 } from '../link/protocol.ts'
+import type { ChangeSet, LiveUpdate } from '../link/live-protocol.ts'
 import { PROTOCOL_VERSION } from '../link/protocol.ts'
 import type { SyncNews } from '../link/sync-protocol.ts'
 import { toErrorRecord } from '../link/error-record.ts'

@@ -1,4 +1,5 @@
-import type { ChangeSet, LiveUpdate, Request, RequestTypes } from '../link/protocol.ts'
+import type { Request, RequestTypes } from '../link/protocol.ts'
+import type { ChangeSet, LiveUpdate } from '../link/live-protocol.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Post } from './engine-host.ts'
 import type { InspectionRequest } from './damage/inspections.ts'

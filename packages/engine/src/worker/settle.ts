@@ -1,4 +1,4 @@
-import type { ChangeSet } from '../link/protocol.ts'
+import type { ChangeSet } from '../link/live-protocol.ts'
 import type { EngineContext } from './engine-context.ts'
 import type { Task } from './task.ts'
 import { toErrorRecord } from '../link/error-record.ts'

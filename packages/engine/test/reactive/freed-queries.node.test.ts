@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
-import type { LiveUpdate } from '../../src/link/protocol.ts'
+import type { LiveUpdate } from '../../src/link/live-protocol.ts'
 import type { LiveQueries, LiveQueryOwner } from '../../src/worker/reactive/live-queries.ts'
 import { LiveStage } from '../support/live-stage.ts'
 

@@ -1,7 +1,6 @@
 import { fromErrorRecord } from '../../src/link/error-record.ts'
 import type {
   BeginRequest,
-  ChangeSet,
   OpenRequest,
   Reply,
   Request,
@@ -11,6 +10,7 @@ import type {
   WireResult,
   WorkerMessage,
 } from '../../src/link/protocol.ts'
+import type { ChangeSet } from '../../src/link/live-protocol.ts'
 import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
 import { toRows } from '../../src/link/column-block.ts'
 import type { SqlParameters, SqlRow } from '../../src/values.ts'

@@ -1,5 +1,5 @@
 import { fromErrorRecord } from '../../src/link/error-record.ts'
-import type { LiveUpdate, Patch, RunReport } from '../../src/link/protocol.ts'
+import type { LiveUpdate, Patch, RunReport } from '../../src/link/live-protocol.ts'
 import { applyPatch } from '../../src/live/patch.ts'
 import type { DataSyncError } from '../../src/errors.ts'
 import type { SqlParameters, SqlRow } from '../../src/values.ts'

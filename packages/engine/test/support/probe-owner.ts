@@ -1,4 +1,4 @@
-import type { LiveUpdate } from '../../src/link/protocol.ts'
+import type { LiveUpdate } from '../../src/link/live-protocol.ts'
 import type { SqlParameters } from '../../src/values.ts'
 import type { LiveQueries, LiveQueryOwner } from '../../src/worker/reactive/live-queries.ts'
 import { LiveProbe } from './live-probe.ts'

@@ -1,4 +1,4 @@
-import type { TableChange } from '../../link/protocol.ts'
+import type { TableChange } from '../../link/live-protocol.ts'
 import type { ReadSet } from './read-set.ts'
 import { splitTableKey, type TableKey, type WrittenColumns } from '../sqlite/statement-access.ts'
 

@@ -1,4 +1,5 @@
-import type { ColumnBlock, Patch } from '../../link/protocol.ts'
+import type { ColumnBlock } from '../../link/protocol.ts'
+import type { Patch } from '../../link/live-protocol.ts'
 import type { SqlValue } from '../../values.ts'
 import { rowKey, type RowKey } from './row-key.ts'
 

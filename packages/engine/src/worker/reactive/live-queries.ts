@@ -1,4 +1,5 @@
-import type { LiveUpdate, RunCause, TableChange, WireStatement } from '../../link/protocol.ts'
+import type { WireStatement } from '../../link/protocol.ts'
+import type { LiveUpdate, RunCause, TableChange } from '../../link/live-protocol.ts'
 import type { Connection } from '../sqlite/connection.ts'
 import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../../errors.ts'
-import type { ColumnBlock, Patch, WireStatement } from '../../link/protocol.ts'
+import type { ColumnBlock, WireStatement } from '../../link/protocol.ts'
+import type { Patch } from '../../link/live-protocol.ts'
 import type { Connection } from '../sqlite/connection.ts'
 import type { Statement } from '../sqlite/statement.ts'
 import type { Task } from '../task.ts'

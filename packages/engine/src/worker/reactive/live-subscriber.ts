@@ -1,4 +1,4 @@
-import type { Patch, RunCause } from '../../link/protocol.ts'
+import type { Patch, RunCause } from '../../link/live-protocol.ts'
 import type { LiveQueryOwner } from './live-queries.ts'
 import type { LiveQuery, RunOutcome } from './live-query.ts'
 import { wholePatch } from './differ.ts'
