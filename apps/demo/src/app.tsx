@@ -13,6 +13,8 @@ export function App(): ReactNode {
 }
 
 function Page(): ReactNode {
-  const { error } = useDatabaseStatus()
-  return error === undefined ? <Explorer /> : <OpeningFailed error={error} />
+  const { error, storage } = useDatabaseStatus()
+  // A tab that a newer version has replaced keeps what it shows, and perhaps a note that is half written.
+  const isReplaced = error?.code === 'outdated' && storage !== undefined
+  return error === undefined || isReplaced ? <Explorer /> : <OpeningFailed error={error} />
 }

@@ -1,20 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from 'playwright/test'
-import { expectImported, row, scope, summary } from './demo-page.ts'
+import { expectImported, row, scope } from './demo-page.ts'
 import { test } from './demo-test.ts'
-
-test('says what to do in a second tab, which works once the first is closed', async ({ visitor: page }) => {
-  const second = await page.context().newPage()
-  await second.goto('/')
-  await expect(second.getByRole('heading', { name: 'Gazetteer is open in another tab' })).toBeVisible()
-  await expect(second.getByText('Close it there, then reload this page.')).toBeVisible()
-  await expect(summary(page)).toContainText('171,075')
-
-  await page.close()
-  await second.getByRole('button', { name: 'Reload the page' }).click()
-  await expect(summary(second)).toContainText('171,075')
-  await second.close()
-})
 
 test('says where the data is kept, and whose it is', async ({ visitor: page }) => {
   await page.getByRole('button', { name: 'Saved in this browser' }).click()

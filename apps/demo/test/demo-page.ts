@@ -88,6 +88,16 @@ export async function scrollToRow(page: Page, index: number): Promise<void> {
   }, index)
 }
 
+/** Tells a page what a newer version of it says that has come to host the database. */
+export async function becomeOutdated(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const channel = new BroadcastChannel('datasync:gazetteer')
+    const protocol = Number.MAX_SAFE_INTEGER
+    channel.postMessage({ kind: 'hosting', epoch: 'newer', protocol, migrations: 0 })
+    channel.close()
+  })
+}
+
 /** Nothing on the page is wider than there is room for it. */
 export async function expectNoOverflow(page: Page): Promise<void> {
   const wide = await page.evaluate(() =>

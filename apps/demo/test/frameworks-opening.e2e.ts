@@ -1,17 +1,16 @@
 import { expect } from 'playwright/test'
+import { becomeOutdated } from './demo-page.ts'
 import { places, test } from './frameworks-page.ts'
 
-test('every pane says that the database is open in another tab', async ({ panes: page }) => {
-  const second = await page.context().newPage()
-  await second.goto('/frameworks/')
+test('every pane says that a newer version is open in another tab', async ({ panes: page }) => {
+  await becomeOutdated(page)
 
   for (const name of ['React', 'Vue', 'Svelte', 'Angular']) {
-    await expect(second.getByRole('region', { name }).getByRole('alert')).toContainText(
-      'Close it there, then reload this page.',
+    await expect(page.getByRole('region', { name }).getByRole('alert')).toContainText(
+      'Reload the page to get that version.',
     )
   }
   await expect(places(page, 'react')).toHaveCount(6)
-  await second.close()
 })
 
 test('a pane that cannot be loaded says so', async ({ panes: page }) => {

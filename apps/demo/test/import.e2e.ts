@@ -1,9 +1,7 @@
 import { expect } from 'playwright/test'
-import type { Page, Route } from 'playwright/test'
 import { cell, expectImported, progressBar, row, scope, searchBox, summary } from './demo-page.ts'
 import { test } from './demo-test.ts'
-
-const FILE = '**/places/places-*.json'
+import { holdFiles } from './hold-files.ts'
 
 test('imports every place, through a cancel, a resume and two reloads', async ({ newVisitor: page }) => {
   const server = await holdFiles(page, 4)
@@ -71,40 +69,3 @@ test('says what failed, and tries again', async ({ newVisitor: page }) => {
   await page.getByRole('button', { name: 'Try again' }).click()
   await expectImported(page)
 })
-
-/** The number of places after this file. */
-function fileEnd(url: string): number {
-  return Number(/places-(\d+)-/.exec(url)?.[1])
-}
-
-/** Lets some files pass, and keeps the others until told, so that an import can be met half-way. */
-async function holdFiles(page: Page, count: number) {
-  const requests: string[] = []
-  let held: Route[] = []
-  let allowed = count
-  const serve = async (route: Route): Promise<void> => {
-    if (fileEnd(route.request().url()) <= allowed * 4000) await route.continue()
-    else held.push(route)
-  }
-  const serveHeld = async (): Promise<void> => {
-    const waiting = held
-    held = []
-    // Those of a cancelled import or of a page that is gone can no longer be answered.
-    await Promise.allSettled(waiting.map(serve))
-  }
-  await page.context().route(FILE, async (route) => {
-    requests.push(route.request().url())
-    await serve(route)
-  })
-  return {
-    requestsFor: (end: number): number => requests.filter((url) => fileEnd(url) === end).length,
-    holdAfter: async (more: number): Promise<void> => {
-      allowed = more
-      await serveHeld()
-    },
-    release: async (): Promise<void> => {
-      allowed = Infinity
-      await serveHeld()
-    },
-  }
-}

@@ -4,6 +4,7 @@ import { useMediaQuery } from '../common/use-media-query.ts'
 import { LivePanel } from '../live/live-panel.tsx'
 import { Footer } from '../shell/footer.tsx'
 import { Header } from '../shell/header.tsx'
+import { OutdatedBanner } from '../shell/outdated-banner.tsx'
 import { PlaceTable } from '../table/place-table.tsx'
 import { useView } from '../view/use-view.ts'
 import { Sidebar } from './sidebar.tsx'
@@ -23,6 +24,7 @@ export function Explorer(): ReactNode {
   const filterProps = { view, countries, onChange: changeView }
   return (
     <div className={styles.page}>
+      <OutdatedBanner />
       <Header search={view.search} onSearch={(search) => changeView({ search })} />
       {hasSidebar ? <Sidebar {...filterProps} /> : null}
       <main className={styles.main}>

@@ -14,7 +14,7 @@ const template = document.querySelector<HTMLTemplateElement>('#pane')
 
 showImport(findElement('#total'), findElement('#resume'))
 timeChanges(panes, findElement('#latency'))
-void importer.resume()
+importer.follow()
 await Promise.all(FRAMEWORKS.map(openPane))
 
 /** Everything but the body of a pane is the page's own. */

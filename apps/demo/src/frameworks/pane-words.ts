@@ -28,6 +28,6 @@ export function describeUnsaved(error: unknown): string {
   return `Not saved. ${describeError(error)}`
 }
 
-export function describeFailure({ sentence, remedy }: DataSyncError): string {
-  return `${sentence} ${remedy}`
+export function describeFailure(error: DataSyncError): string {
+  return `${error.sentence} ${describeError(error)}`
 }

@@ -16,5 +16,6 @@ export function importState(progress: ImportRow | undefined, activity: ImportAct
   const total = PLACE_TOTAL
   if (done >= total) return { phase: 'complete' }
   if (activity.kind === 'failed') return { phase: 'failed', error: activity.error, done, total }
-  return { phase: activity.kind === 'idle' ? 'stopped' : activity.kind, done, total }
+  if (activity.kind !== 'idle') return { phase: activity.kind, done, total }
+  return { phase: progress.stopped === 1 ? 'stopped' : 'running', done, total }
 }

@@ -2,12 +2,15 @@ import type { ReactNode } from 'react'
 import { Icon } from '../common/icon.tsx'
 import { LiveQueryRow } from './live-query-row.tsx'
 import { StorageMetrics } from './storage-metrics.tsx'
+import { TabRole } from './tab-role.tsx'
 import { useLiveQueries } from './use-live-queries.ts'
+import { useStorageMetrics } from './use-storage-metrics.ts'
 import styles from './live-panel.module.css'
 
-/** Each live query of the page: how often it ran, how long it took, and why; and what the storage does below. */
+/** Each live query of the page: how often it ran, how long it took, and why; which tab runs them, and what the storage does. */
 export function LivePanel({ onClose }: { readonly onClose: () => void }): ReactNode {
   const reports = useLiveQueries()
+  const metrics = useStorageMetrics()
   return (
     <section id="live-panel" className={styles.panel} aria-labelledby="live-title">
       <div className={styles.head}>
@@ -40,7 +43,8 @@ export function LivePanel({ onClose }: { readonly onClose: () => void }): ReactN
           </tbody>
         </table>
       </div>
-      <StorageMetrics />
+      <TabRole metrics={metrics} />
+      <StorageMetrics metrics={metrics} />
     </section>
   )
 }

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
-import type { CacheMetrics } from '@datasync/engine'
+import type { CacheMetrics, StorageMetrics as Metrics } from '@datasync/engine'
 import { formatAmount, formatBytes, formatCount, formatMilliseconds } from '../common/format.ts'
-import { useStorageMetrics } from './use-storage-metrics.ts'
 import styles from './storage-metrics.module.css'
 
 interface Fact {
@@ -12,8 +11,7 @@ interface Fact {
 }
 
 /** What happens below the queries: how what is written becomes durable. */
-export function StorageMetrics(): ReactNode {
-  const metrics = useStorageMetrics()
+export function StorageMetrics({ metrics }: { readonly metrics: Metrics | undefined }): ReactNode {
   if (metrics === undefined) return <div className={styles.facts} />
   const { syncs, failedSyncs, totalSyncMs, lastSyncMs, storedBytes, bytesPerSecond } = metrics
   const { dirtyBlocks, dirtyBytes, checksumFailures, cache } = metrics

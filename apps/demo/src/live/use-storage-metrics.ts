@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { StorageMetrics } from '@datasync/engine'
+import { DataSyncError, type StorageMetrics } from '@datasync/engine'
 import { useDatabase } from '@datasync/react'
 
 /** Milliseconds between two looks at the storage. */
@@ -17,11 +17,13 @@ export function useStorageMetrics(): StorageMetrics | undefined {
           if (isShown) setMetrics(latest)
         },
         // Why the database cannot be asked is said elsewhere; what was last known stays.
-        () => undefined,
+        (error: unknown) => {
+          if (error instanceof DataSyncError && error.code === 'outdated') clearInterval(timer)
+        },
       )
     }
-    look()
     const timer = setInterval(look, PAUSE)
+    look()
     return () => {
       isShown = false
       clearInterval(timer)
