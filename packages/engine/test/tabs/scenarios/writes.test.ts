@@ -5,6 +5,7 @@ import type { Tab } from '../browsers/tab.ts'
 import { inTime } from '../run/in-time.ts'
 import { itemsIn, openThreeTabs, shopOptions, STORES } from './open-tabs.ts'
 
+declare const codeOf: (promise: Promise<unknown>) => Promise<string>
 declare let db: Database
 declare let results: Promise<readonly RunResult[]>
 
@@ -49,6 +50,55 @@ describe.each(STORES)('writes of a guest that are under way, in %s,', (storage) 
     },
   )
 
+  test.each(['another', 'the same'] as const)(
+    'are applied once, if the guest is left and come back to, and %s tab hosts then',
+    { timeout: 120_000 },
+    async (which) => {
+      const { host, guest, other } = await openThreeTabs(shopOptions(storage))
+      await writeOnLeaving(guest)
+      await guest.leave()
+      if (which === 'another') await host.close()
+      await guest.goBack()
+      // A page that was not kept has forgotten what it asked for.
+      expect(await runInTab(guest, () => 'results' in globalThis, undefined)).toBe(true)
+      await inTime(
+        'the answers',
+        runInTab(guest, async () => void (await results), undefined),
+      )
+      expect(await itemsIn(other)).toEqual(Array.from({ length: WRITES }, (_, index) => `item ${index}`))
+    },
+  )
+
+  test(
+    'are done or rejected with closed, if the guest closes the database while there is no host',
+    { timeout: 120_000 },
+    async () => {
+      const { host, guest, other } = await openThreeTabs(shopOptions(storage))
+      await beginWrites(guest)
+      await host.close()
+      const codes = await inTime(
+        'the answers',
+        runInTab(
+          guest,
+          async () => {
+            const late = Array.from({ length: 20 }, () =>
+              codeOf(db.run("insert into item (name) values ('late')")),
+            )
+            const early = codeOf(results)
+            await db.close()
+            return [...new Set(await Promise.all([early, ...late]))]
+          },
+          undefined,
+        ),
+      )
+      for (const code of codes) expect(code).toMatch(/^(none|closed)$/)
+      const items = await itemsIn(other)
+      expect(new Set(items.filter((item) => item !== 'late')).size).toBe(
+        items.filter((item) => item !== 'late').length,
+      )
+    },
+  )
+
   test(
     'of every kind are applied once, when the tab of the host is closed',
     { timeout: 120_000 },
@@ -90,6 +140,22 @@ describe.each(STORES)('writes of a guest that are under way, in %s,', (storage) 
     },
   )
 })
+
+/** Begins all at the last moment at which they are still sent, so that the answers meet nobody. */
+async function writeOnLeaving(tab: Tab): Promise<void> {
+  await runInTab(
+    tab,
+    (count) => {
+      addEventListener('beforeunload', () => {
+        const writes = Array.from({ length: count }, (_, index) =>
+          db.run('insert into item (name) values (?)', [`item ${index}`]),
+        )
+        Object.assign(globalThis, { results: Promise.all(writes) })
+      })
+    },
+    WRITES,
+  )
+}
 
 /** Begins all at once, and waits until the first of them was answered. */
 async function beginWrites(tab: Tab): Promise<void> {
