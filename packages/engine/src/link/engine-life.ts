@@ -1,12 +1,20 @@
-import type { EngineLifeOptions, FinishImport, Phase } from './engine-life-options.ts'
+import type { EngineLifeOptions, FinishImport } from './engine-life-options.ts'
+import { EnginePhase } from './engine-phase.ts'
 import type { Answer, Failure, PendingRequest } from './pending-request.ts'
-import type { Seat, SeatSource, TabRole } from './seat.ts'
+import type { SeatSource } from './seat.ts'
 import { canAskAgain, isPlainRead } from './ask-again.ts'
 import { Connection } from './connection.ts'
-import { DELETABLE } from './deletable.ts'
-import { closedAnswer, failure, hostChangedAnswer, otherLifeAnswer, startFailure } from './pending-request.ts'
+import { PageSleep } from './page-sleep.ts'
+import {
+  closedAnswer,
+  deposedAnswer,
+  hostChangedAnswer,
+  otherLifeAnswer,
+  startFailure,
+} from './pending-request.ts'
 import { dismiss, retire } from './retire.ts'
 import { SeatHolder } from './seat-holder.ts'
+import { UnopenedEngine } from './unopened-engine.ts'
 
 /**
  * The engines of one database, one after another: opened when first needed, opened again after one
@@ -15,30 +23,40 @@ import { SeatHolder } from './seat-holder.ts'
 export class EngineLife {
   readonly #options: EngineLifeOptions
   readonly #seats: SeatSource
-  #phase: Phase = 'idle'
+  readonly #phase: EnginePhase
   readonly #holder: SeatHolder
   #after: Promise<void> | undefined
   /** How many pieces of work keep calls waiting. */
   #holds = 0
-  /** Whether an engine is on its way that takes the place of another. */
-  #isChanging = false
   #isHandingOver = false
   #isDeleting = false
-  #isAsleep = false
-  /** Until what the page was put to sleep with has let go. */
-  #sleeping: Promise<void> | undefined
-  /** Counts how often the page was put to sleep. */
-  #sleeps = 0
+  /** A page that may be kept for long without running lets go of its engine. */
+  readonly sleep: PageSleep
+  readonly #unopened: UnopenedEngine
   #closing: Promise<void> | undefined
   #isLeft: Failure = otherLifeAnswer()
 
   constructor(options: EngineLifeOptions) {
     this.#options = options
     this.#after = options.after
+    this.#phase = new EnginePhase(options.phaseChanged)
     this.#holder = new SeatHolder(options, {
       lost: (reason) => this.#fail(reason),
       moved: (connection) => this.#change(connection, hostChangedAnswer()),
       deposed: (connection) => this.#depose(connection),
+    })
+    const parts = { phase: this.#phase, holder: this.#holder, seats: () => this.#seats }
+    this.sleep = new PageSleep({
+      ...parts,
+      detach: (connection, reason, mayAsk) => this.#detach(connection, reason, mayAsk),
+      open: () => void this.#open(),
+      release: () => this.#release(),
+    })
+    this.#unopened = new UnopenedEngine({
+      ...parts,
+      open: options.open,
+      fail: (reason) => this.#fail(reason),
+      giveUp: (connection, reason) => this.#giveUp(connection, reason),
     })
     this.#seats = options.seats({
       connect: (transport) => this.#holder.connect(transport),
@@ -72,16 +90,15 @@ export class EngineLife {
 
   /** Whether there is an engine that calls can reach, now or in a moment. */
   get isOpen(): boolean {
-    return this.#phase === 'open'
+    return this.#phase.current === 'open'
   }
 
-  /** Whether the engine is of this page. */
   get isHost(): boolean {
     return this.#holder.current?.role.kind === 'host'
   }
 
   get isClosed(): boolean {
-    return this.#phase === 'closed'
+    return this.#phase.current === 'closed'
   }
 
   /** Tells engines apart: what was begun in one does not exist in the next. */
@@ -90,18 +107,16 @@ export class EngineLife {
   }
 
   start(): void {
-    if (this.#phase !== 'idle' && this.#phase !== 'failed') return
-    this.#enter('opening')
+    if (this.#phase.current !== 'idle' && this.#phase.current !== 'failed') return
+    this.#phase.enter('opening')
     void this.#open()
   }
 
   /** Ends an engine that does not react and opens another. `kept` requests are not answered. */
   replace(answer: Failure, kept: readonly PendingRequest[]): void {
-    this.#isLeft = answer
     this.#holder.current?.connection.end(answer, kept)
-    this.#holder.forget()
-    this.#options.disconnected(undefined)
-    this.#phase = 'idle'
+    this.#forget(answer)
+    this.#phase.reset()
     this.start()
   }
 
@@ -125,26 +140,6 @@ export class EngineLife {
     }
   }
 
-  /** Lets go of the engine, since the page may be kept for long without running. */
-  suspend(): void {
-    this.#isAsleep = true
-    this.#sleeps += 1
-    this.#leaveForSleep()
-  }
-
-  async resume(): Promise<void> {
-    const sleeps = this.#sleeps
-    const sleeping = this.#sleeping
-    await sleeping
-    // It may have been put to sleep again meanwhile.
-    if (sleeps !== this.#sleeps) return
-    this.#isAsleep = false
-    this.#sleeping = undefined
-    this.#showPhase()
-    if (sleeping !== undefined && this.#phase === 'opening') void this.#open()
-    else this.#release()
-  }
-
   /** Answers all that is under way, as finished or as `closed`, and ends the engine. */
   close(): Promise<void> {
     this.#closing ??= this.#close()
@@ -159,7 +154,7 @@ export class EngineLife {
     this.#holds += 1
     this.#isDeleting = true
     try {
-      const connection = opened.ok ? this.#holder.current?.connection : await this.#connectUnopened(opened)
+      const connection = opened.ok ? this.#holder.current?.connection : await this.#unopened.connect(opened)
       if (connection === undefined) return closedAnswer()
       if (!(connection instanceof Connection)) return connection
       const deleted = await connection.request('delete', null)
@@ -177,46 +172,23 @@ export class EngineLife {
   }
 
   /** Lets `use` ask an engine of a database that could not be opened, as `opened` says. */
-  async look<Value>(
+  look<Value>(
     opened: Failure,
     use: (connection: Connection) => Promise<Answer<Value>>,
   ): Promise<Answer<Value>> {
-    const connection = await this.#connectUnopened(opened)
-    if (!(connection instanceof Connection)) return connection
-    const answer = await use(connection)
-    this.#giveUp(connection, opened)
-    return answer
-  }
-
-  async #connectUnopened(reason: Failure): Promise<Connection | Failure> {
-    if (!DELETABLE.has(reason.error.code) || this.#phase !== 'failed') return reason
-    this.#enter('opening')
-    const connection = await this.#attempt(() => this.#seats.takeUnopened())
-    if (!(connection instanceof Connection)) {
-      this.#fail(connection)
-      return connection
-    }
-    if (this.isClosed) {
-      await retire(connection)
-      return closedAnswer()
-    }
-    this.#holder.adopt({ connection, role: OWN, userVersion: 0 })
-    const opened = await connection.request('open', this.#options.open())
-    if (opened.ok || DELETABLE.has(opened.error.code)) return connection
-    this.#giveUp(connection, opened)
-    return opened
+    return this.#unopened.look(opened, use)
   }
 
   get #awake(): Connection | undefined {
-    return this.isOpen && !this.#isAsleep ? this.#holder.current?.connection : undefined
+    return this.isOpen && !this.#phase.isAsleep ? this.#holder.current?.connection : undefined
   }
 
   async #open(): Promise<void> {
     if (this.#after !== undefined) await this.#after
     this.#after = undefined
-    if (this.#phase !== 'opening') return
-    const taken = await this.#attempt(() => this.#seats.take())
-    if (this.#phase !== 'opening') {
+    if (this.#phase.current !== 'opening') return
+    const taken = await this.#seats.take().catch(startFailure)
+    if (this.#phase.current !== 'opening') {
       if (taken.ok) await retire(taken.value.connection)
       return
     }
@@ -226,11 +198,10 @@ export class EngineLife {
     const ready = await this.#prepare(connection, userVersion)
     if (!this.#holder.isOf(connection)) return
     if (!ready.ok) return this.#giveUp(connection, ready)
-    const isQuiet = this.#isChanging
-    this.#isChanging = false
-    this.#enter('open')
+    const isQuiet = this.#phase.isChanging
+    this.#phase.enter('open')
     this.#options.connected(isQuiet)
-    this.#leaveForSleep()
+    this.sleep.continue()
     this.#release()
   }
 
@@ -243,15 +214,6 @@ export class EngineLife {
       : migrated
   }
 
-  /** What it throws is why there is no engine. */
-  async #attempt<Value>(work: () => Promise<Value>): Promise<Value | Failure> {
-    try {
-      return await work()
-    } catch (error) {
-      return startFailure(error)
-    }
-  }
-
   /** Turns to the next engine, with what this one has not answered. */
   #change(connection: Connection, reason: Failure): void {
     this.#detach(connection, reason, canAskAgain)
@@ -260,21 +222,21 @@ export class EngineLife {
 
   /** What became of the writes of this page that were under way is not known: only guests' are recorded. */
   #depose(connection: Connection): void {
-    const reason = failure(
-      'worker-lost',
-      'Another tab has taken the database over, as this one did not react.',
-    )
-    this.#detach(connection, reason, isPlainRead)
+    this.#detach(connection, deposedAnswer(), isPlainRead)
     void this.#open()
   }
 
   #detach(connection: Connection, reason: Failure, mayAsk: (pending: PendingRequest) => boolean): void {
-    this.#isLeft = reason
     connection.end(reason, this.#options.carryOver(connection.inFlight, mayAsk))
+    this.#forget(reason)
+    this.#phase.change()
+  }
+
+  /** Another engine is on its way. */
+  #forget(reason: Failure): void {
+    this.#isLeft = reason
     this.#holder.forget()
     this.#options.disconnected(undefined)
-    this.#isChanging = true
-    this.#phase = 'opening'
   }
 
   /** New calls wait meanwhile, and are asked of the next engine. */
@@ -293,7 +255,7 @@ export class EngineLife {
   async #close(): Promise<void> {
     const { connection, role } = this.#holder.current ?? {}
     this.#holder.forget()
-    this.#enter('closed')
+    this.#phase.enter('closed')
     this.#options.disconnected(closedAnswer())
     if (connection === undefined) await this.#after
     else if (role?.kind === 'guest' && connection.inFlight.length === 0) dismiss(connection)
@@ -314,7 +276,7 @@ export class EngineLife {
     const ended = ending.then(() => this.#seats.leave())
     if (phase === 'closed') this.#closing ??= ended
     this.#after = ended
-    this.#enter(phase, reason)
+    this.#phase.enter(phase, reason)
     this.#options.disconnected(reason)
   }
 
@@ -327,55 +289,12 @@ export class EngineLife {
 
   #fail(reason: Failure): void {
     this.#isLeft = otherLifeAnswer()
-    this.#isChanging = false
     this.#holder.forget()
-    this.#enter('failed', reason)
+    this.#phase.enter('failed', reason)
     this.#options.disconnected(reason)
-  }
-
-  #leaveForSleep(): void {
-    const seat = this.#holder.current
-    if (!this.#isAsleep || seat === undefined || this.#phase !== 'open') return
-    if (!this.#seats.isKeptAsleep) this.#sleeping = this.#leaveSeat(seat)
-    this.#showPhase()
-  }
-
-  /** A guest is not missed, and a host finishes what it was asked. */
-  async #leaveSeat({ connection, role }: Seat): Promise<void> {
-    const reason = failure('host-changed', 'The page was put to sleep.')
-    if (this.#seats.isAwaited) {
-      // The worker may be stopped together with the page, at any moment: others would wait for it.
-      this.#detach(connection, failure('worker-lost', reason.error.message), isPlainRead)
-      void this.#seats.leave()
-      return
-    }
-    const type = role.kind === 'host' ? 'suspend' : 'close'
-    const farewell = connection.request(type, null, { isUrgent: true })
-    if (role.kind === 'host') {
-      void this.#seats.leave()
-      await farewell
-    }
-    if (!this.#holder.isOf(connection)) return
-    this.#detach(connection, reason, canAskAgain)
-    void this.#seats.leave()
   }
 
   #release(): void {
     if (this.connection !== undefined) this.#options.released()
   }
-
-  #enter(phase: Phase, reason?: Failure): void {
-    this.#phase = phase
-    this.#showPhase(reason)
-  }
-
-  #showPhase(reason?: Failure): void {
-    const isOpen = this.#phase === 'open' || (this.#phase === 'opening' && this.#isChanging)
-    const isResting = isOpen && this.#isAsleep
-    if (reason !== undefined || this.#phase !== 'failed') {
-      this.#options.phaseChanged(isResting ? 'suspended' : isOpen ? 'open' : this.#phase, reason)
-    }
-  }
 }
-
-const OWN: TabRole = { kind: 'host', reason: 'The database could not be opened.' }

@@ -99,11 +99,11 @@ export class EngineLink {
   }
 
   suspend(): void {
-    this.#life.suspend()
+    this.#life.sleep.begin()
   }
 
   resume(): Promise<void> {
-    return this.#life.resume()
+    return this.#life.sleep.end()
   }
 
   close(): Promise<void> {

@@ -78,6 +78,10 @@ export function hostChangedAnswer(): Failure {
   return failure('host-changed', 'The tab that hosted the database went away.')
 }
 
+export function deposedAnswer(): Failure {
+  return failure('worker-lost', 'Another tab has taken the database over, as this one did not react.')
+}
+
 export function otherLifeAnswer(): Failure {
   return failure('worker-lost', 'The worker that this was begun in has stopped.')
 }

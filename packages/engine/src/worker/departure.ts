@@ -8,6 +8,8 @@ import type { Inspections } from './damage/inspections.ts'
 import type { Session } from './session.ts'
 import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
+import { closedError } from './closed-error.ts'
+import { reportUncaught } from './report-uncaught.ts'
 
 /** Milliseconds for which the other calls of a page wait for a moment at which its engine can move. */
 const HAND_OVER_PATIENCE = 500
@@ -54,8 +56,8 @@ export class Departure {
 
   *delete(session: Session, id: number): Task<void> {
     const { context, life, errands, hosting } = this.#options
-    context.lane.cancelAll(closed())
-    yield* this.#leave(closed(), session)
+    context.lane.cancelAll(closedError())
+    yield* this.#leave(closedError(), session)
     // The lock is kept until the other tabs know, who would make the database anew.
     yield* errands.whenFree(session.writes, id, () => life.delete(() => hosting()?.announceDeletion(session)))
   }
@@ -68,7 +70,6 @@ export class Departure {
       if (this.#handingOver !== id) return
       this.#handingOver = undefined
       own.outbox.fail(id, new DataSyncError('busy', 'Something is under way that would be lost.'))
-      // oxlint-disable-next-line require-yield -- There is nothing to do but to send that.
       context.turn(function* () {})
     }, HAND_OVER_PATIENCE)
   }
@@ -78,7 +79,24 @@ export class Departure {
     const id = this.#handingOver
     if (id === undefined || !this.#isMovable) return
     this.#handingOver = undefined
-    yield* this.end(id, closed(), () => this.#options.life.shut('closing'))
+    yield* this.end(id, closedError(), () => this.#options.life.shut('closing'))
+  }
+
+  /** A page is gone: what it had under way is undone, and nothing of it kept. */
+  *part(session: Session): Task<void> {
+    const { context, gate, imports, inspections, life } = this.#options
+    const reason = closedError()
+    session.mute()
+    context.sessions.delete(session)
+    context.lane.cancelAll(reason, session.owns)
+    yield* inspections.leave(session, reason)
+    imports.leave(session)
+    yield* session.end(reason)
+    context.liveQueries.removeAll(session)
+    if (life.current !== undefined) yield* session.outcomes.forget()
+    if (!gate.isKeptBy(session)) return
+    // The content waits to be migrated, which the next one to open it does.
+    reportUncaught(new DataSyncError('worker-lost', 'The tab that was importing went away.'))
   }
 
   /** Ends what is under way in all sessions. */
@@ -113,8 +131,4 @@ export class Departure {
     yield* inspections.endAll(reason)
     for (const session of context.sessions) yield* session.end(reason)
   }
-}
-
-function closed(): DataSyncError {
-  return new DataSyncError('closed', 'The database is not open.')
 }

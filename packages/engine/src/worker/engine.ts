@@ -7,7 +7,9 @@ import { HELLO } from '../link/hello.ts'
 import type { MoveTarget } from './copy-to-target.ts'
 import { Inspections } from './damage/inspections.ts'
 import { DatabaseLife } from './database-life.ts'
+import { closedError } from './closed-error.ts'
 import { Departure } from './departure.ts'
+import { createMove } from './create-move.ts'
 import { Errands, outsideOfTurns } from './errands.ts'
 import { Gate } from './gate.ts'
 import type { Hosting } from './hosting/hosting.ts'
@@ -16,7 +18,6 @@ import { RequestNumbers } from './hosting/request-numbers.ts'
 import { Imports } from './imports.ts'
 import { Inbox } from './inbox.ts'
 import { LogKeeper } from './log-keeper.ts'
-import { reportUncaught } from './report-uncaught.ts'
 import { Session, type SessionOwner } from './session.ts'
 import { Sessions } from './sessions.ts'
 import { settle } from './settle.ts'
@@ -41,6 +42,7 @@ export class Engine {
   #options: OpenRequest | undefined
   #hosting: Hosting | undefined
   readonly #departure: Departure
+  readonly #move: (storage: MoveTarget) => Promise<void>
   /** Counts commits, or groups of them that were acknowledged together. */
   #commit = 0
 
@@ -65,7 +67,7 @@ export class Engine {
       turns: this.#turns,
       remember: (remembered) => this.#own.outbox.setRemembered(remembered),
       deposed: () => {
-        this.#departure.setReason(closed())
+        this.#departure.setReason(closedError())
         host.post({ ...HELLO, isDeposed: true }, [])
       },
       inspections: () => this.#inspections,
@@ -80,13 +82,21 @@ export class Engine {
     this.#inspections = new Inspections(files, () => this.#imports.isUnderWay)
     this.#departure = new Departure({
       context: this.#context,
-      own: this.#own,
       life: this.#life,
+      imports: this.#imports,
+      own: this.#own,
       errands: this.#errands,
       gate: this.#gate,
-      imports: this.#imports,
       inspections: this.#inspections,
       hosting: () => this.#hosting,
+    })
+    this.#move = createMove({
+      context: this.#context,
+      life: this.#life,
+      imports: this.#imports,
+      turns: this.#turns,
+      inbox: this.#inbox,
+      endAll: this.#departure.endAll,
     })
     this.#logKeeper = new LogKeeper(this.#context, () => this.#life.current)
   }
@@ -106,7 +116,7 @@ export class Engine {
   part(session: Session): void {
     session.mute()
     this.#inbox.forget(session)
-    this.#turn(() => this.#part(session))
+    this.#turn(() => this.#departure.part(session))
   }
 
   /** Whether nothing is waiting to be done. */
@@ -150,15 +160,15 @@ export class Engine {
         )
       case 'close':
         if (session !== this.#own) return this.#closeGuest(session, id)
-        this.#context.lane.cancelAll(closed(), session.owns)
-        return yield* this.#departure.end(id, closed(), () => this.#life.shut('closing'))
+        this.#context.lane.cancelAll(closedError(), session.owns)
+        return yield* this.#departure.end(id, closedError(), () => this.#life.shut('closing'))
       case 'delete':
         return yield* this.#departure.delete(session, id)
       case 'move':
         return yield* this.#errands.whenFree(
           session.writes,
           id,
-          outsideOfTurns(() => this.#moveTo(request.payload.storage)),
+          outsideOfTurns(() => this.#move(request.payload.storage)),
         )
       case 'importOpen':
         this.#assertOpen()
@@ -211,46 +221,11 @@ export class Engine {
   #closeGuest(session: Session, id: number): void {
     session.outbox.reply<'close'>(id, null)
     // In this turn the answer leaves.
-    this.#context.later(() => this.#part(session))
-  }
-
-  *#part(session: Session): Task<void> {
-    session.mute()
-    this.#sessions.delete(session)
-    const reason = closed()
-    this.#context.lane.cancelAll(reason, session.owns)
-    yield* this.#inspections.leave(session, reason)
-    this.#imports.leave(session)
-    yield* session.end(reason)
-    this.#context.liveQueries.removeAll(session)
-    if (this.#life.current !== undefined) yield* session.outcomes.forget()
-    if (!this.#gate.isKeptBy(session)) return
-    // The content waits to be migrated, which the next one to open it does.
-    reportUncaught(new DataSyncError('worker-lost', 'The tab that was importing went away.'))
-  }
-
-  async #moveTo(storage: MoveTarget): Promise<void> {
-    const target = await this.#life.copyTo(storage)
-    if (target === undefined) return
-    const reason = new DataSyncError('transaction-closed', 'The database was moved.')
-    // Whoever asks for something meanwhile waits.
-    this.#inbox.admitOnly(() => false)
-    try {
-      await this.#turns.exclusively(() => this.#departure.endAll(reason))
-      this.#imports.forget()
-      await this.#life.enterTarget(target, storage)
-      this.#context.liveQueries.noteAll({ kind: 'resumed' })
-    } catch (error) {
-      // There is nothing any more that could be asked. Another engine finds it where it is now.
-      reportUncaught(error)
-      throw error
-    } finally {
-      this.#inbox.admitAll()
-    }
+    this.#context.later(() => this.#departure.part(session))
   }
 
   #assertOpen(): void {
-    if (this.#life.current === undefined || this.#departure.reason !== undefined) throw closed()
+    if (this.#life.current === undefined || this.#departure.reason !== undefined) throw closedError()
   }
 
   /** Work outside of the queue of writers; it answers its request itself unless it fails. */
@@ -315,8 +290,4 @@ export class Engine {
 /** @see Engine */
 export function createEngine(host: EngineHost): Engine {
   return new Engine(host)
-}
-
-function closed(): DataSyncError {
-  return new DataSyncError('closed', 'The database is not open.')
 }
