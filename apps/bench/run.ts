@@ -1,10 +1,12 @@
 import { build } from 'vite'
 import { runBlockStorage } from './runner/run-block-storage.ts'
 import { runPageBenchmarks } from './runner/run-page-benchmarks.ts'
+import { runTabs } from './runner/tabs/run-tabs.ts'
 import { PAGE_BENCHMARKS } from './src/page-benchmark.ts'
 
 const BLOCK_STORAGE = 'block-storage'
-const names: readonly string[] = [...PAGE_BENCHMARKS, BLOCK_STORAGE]
+const TABS = 'tabs'
+const names: readonly string[] = [...PAGE_BENCHMARKS, BLOCK_STORAGE, TABS]
 
 const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !names.includes(name))
@@ -17,3 +19,4 @@ await build({ root: import.meta.dirname, logLevel: 'warn' })
 const onPage = PAGE_BENCHMARKS.filter(isAsked)
 if (onPage.length > 0) await runPageBenchmarks(onPage)
 if (isAsked(BLOCK_STORAGE)) await runBlockStorage()
+if (isAsked(TABS)) await runTabs()

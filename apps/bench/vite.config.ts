@@ -20,7 +20,7 @@ export default defineConfig({
   build: {
     target: 'esnext',
     rolldownOptions: {
-      input: ['index.html', 'block-storage.html'].map((page) => join(import.meta.dirname, page)),
+      input: ['index.html', 'block-storage.html', 'tabs.html'].map((page) => join(import.meta.dirname, page)),
     },
   },
 })

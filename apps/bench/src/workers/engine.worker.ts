@@ -63,6 +63,8 @@ const engine = createEngine({
 
 const opening = call('open', {
   name: 'bench-engine',
+  client: 'bench',
+  lock: 'hurry',
   remembered: undefined,
   checkAtOpen: 'none',
   storage: 'opfs',
@@ -77,7 +79,7 @@ const opening = call('open', {
   blocks: { bridge: 'auto', checksum: 'xxhash64', perExtent: 8, mirrorLimit: 256 },
   cacheSize: 16384,
   autoVacuum: 'none',
-  migrated: false,
+  migrations: 0,
   wasmUrl: undefined,
   interrupt: undefined,
 })
@@ -94,7 +96,7 @@ async function call<Type extends RequestType>(
   const id = ++lastId
   const reply = await new Promise<Reply>((resolve) => {
     answers.set(id, resolve)
-    engine.receive({ version: PROTOCOL_VERSION, requests: [{ id, type, payload } as Request] })
+    engine.receive({ version: PROTOCOL_VERSION, requests: [{ id, type, payload } as Request], oldest: id })
   })
   answers.delete(id)
   if (!reply.ok) throw new Error(reply.error.message)

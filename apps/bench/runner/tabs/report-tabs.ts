@@ -1,0 +1,50 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { join } from 'node:path'
+import type { TabFigure } from './tab-figures.ts'
+import type { TabWorkload } from './tab-workloads.ts'
+
+const LEGEND = `
+All with their defaults: who acknowledges a write has flushed it, but pglite on idb, which has given it to IndexedDB.
+The host is the tab that works for all, which pglite calls the leader. A write that is refused as the host was lost is
+tried again at once. sqlocal tells the tabs of a write after 32 ms in which there was no other.`
+
+const FOLDER = 'results'
+const FILE = 'tabs.json'
+
+/** Prints a table for each workload, and writes all that was measured as JSON. */
+export async function reportTabs(figures: readonly TabFigure[], chromium: string | undefined): Promise<void> {
+  for (const workload of new Set(figures.map((figure) => figure.workload))) {
+    console.log(`\n${workload.name} (${workload.unit})`)
+    console.table(figures.filter((figure) => figure.workload === workload).map(lineOf))
+  }
+  const folder = join(import.meta.dirname, '../..', FOLDER)
+  await mkdir(folder, { recursive: true })
+  const machine = { platform: process.platform, cpus: cpus().length, chromium }
+  const report = { date: new Date().toISOString(), machine, figures }
+  await writeFile(join(folder, FILE), `${JSON.stringify(report, undefined, 2)}\n`)
+  console.log(`${LEGEND}\nAs JSON: apps/bench/${FOLDER}/${FILE}`)
+}
+
+function lineOf(figure: TabFigure): Readonly<Record<string, string>> {
+  const { workload, contender, where, notRun, note = '' } = figure
+  const { worst } = workload
+  return {
+    who: contender,
+    where,
+    ...(worst === undefined
+      ? { figure: amount(workload, figure.median) }
+      : {
+          times: String(figure.values.length),
+          median: amount(workload, figure.median),
+          [worst]: amount(workload, figure[worst]),
+        }),
+    note: notRun === undefined ? note : `not run: ${notRun}`,
+  }
+}
+
+function amount({ unit }: TabWorkload, value: number | undefined): string {
+  if (value === undefined) return ''
+  if (unit === 'a second') return `${Math.round(value).toLocaleString('en')}/s`
+  return `${value.toFixed(value < 10 ? 2 : 1)} ${unit}`
+}
