@@ -67,7 +67,9 @@ async function runMigration(
     request: connection.request.bind(connection),
   }
   const timeout = MIGRATION_TIMEOUT
-  valueOf(await link.request('begin', { transaction, mode: 'immediate', readonly: false, timeout }))
+  // Of this very engine: the next one is asked by a migration of its own.
+  const begin = { transaction, mode: 'immediate', readonly: false, timeout } as const
+  valueOf(await connection.request('begin', begin, { life: 0 }))
   const state = new TransactionState(transaction, link, { timeout, isReadonly: false })
   const level = new TransactionLevel({ state, nextStream, guard })
   try {
@@ -86,7 +88,7 @@ async function runMigration(
 
 function describeFailure(migration: Migration, number: number, cause: unknown): Answer<null> {
   const isEngineGone =
-    cause instanceof DataSyncError && (cause.code === 'worker-lost' || cause.code === 'closed')
+    cause instanceof DataSyncError && ['worker-lost', 'host-changed', 'closed'].includes(cause.code)
   if (isEngineGone) return { ok: false, error: toErrorRecord(cause), cause }
   const name = typeof migration === 'object' ? ` ("${migration.name}")` : ''
   const reason = cause instanceof DataSyncError ? cause.sentence : String(cause)

@@ -233,7 +233,7 @@ export class SharedDatabase {
 
   async #attachAgain(connection: Connection): Promise<Answer<null>> {
     for (const attachment of this.attached.values()) {
-      const answer = await connection.request('attach', attachment)
+      const answer = await connection.request('attach', attachment, { life: 0 })
       if (!answer.ok) return answer
     }
     return OK

@@ -21,6 +21,8 @@ export interface PageSleepOptions {
   readonly release: () => void
 }
 
+const ASLEEP = 'The page was put to sleep.'
+
 /** A page that is put to sleep lets go of its engine, and looks for one again when it wakes. */
 export class PageSleep {
   readonly #options: PageSleepOptions
@@ -62,24 +64,20 @@ export class PageSleep {
     else release()
   }
 
-  /** A guest is not missed, and a host finishes what it was asked. */
+  /** A host finishes what it was asked, and a guest is not missed. */
   async #leave({ connection, role }: Seat): Promise<void> {
     const { holder, seats, detach } = this.#options
-    const reason = failure('host-changed', 'The page was put to sleep.')
-    if (seats().isAwaited) {
-      // The worker may be stopped together with the page, at any moment: others would wait for it.
-      detach(connection, failure('worker-lost', reason.error.message), isPlainRead)
+    if (role.kind === 'guest' || seats().isAwaited) {
+      // What is under way is not waited for, as the page, and its worker, may be stopped at any moment. The host
+      // forgets the outcomes of a guest that leaves: of its writes it is not known what became.
+      if (role.kind === 'guest') void connection.request('close', null, { isUrgent: true })
+      detach(connection, failure('worker-lost', ASLEEP), isPlainRead)
       void seats().leave()
       return
     }
-    const isHost = role.kind === 'host'
-    const farewell = connection.request(isHost ? 'suspend' : 'close', null, { isUrgent: true })
-    if (isHost) {
-      void seats().leave()
-      await farewell
-    }
-    if (!holder.isOf(connection)) return
-    detach(connection, reason, canAskAgain)
+    const farewell = connection.request('suspend', null, { isUrgent: true })
     void seats().leave()
+    await farewell
+    if (holder.isOf(connection)) detach(connection, failure('host-changed', ASLEEP), canAskAgain)
   }
 }

@@ -30,6 +30,8 @@ export type TabNews =
   | { readonly kind: 'alive'; readonly client?: string | undefined; readonly sent?: number | undefined }
   /** Something that this guest or its host has sent has not arrived: it is to begin anew. */
   | { readonly kind: 'renew'; readonly client: string }
+  /** The database is attached to another one, or used by a worker of the app: nobody hosts it. */
+  | { readonly kind: 'occupied' }
   | { readonly kind: 'deleted' }
 
 /** A message of a guest to its host, or back. Each side counts its own from 1; the host's first comes unasked. */
@@ -46,6 +48,7 @@ const FIELDS: Readonly<Record<TabNews['kind'], Readonly<Record<string, 'string' 
   ping: { client: 'string', epoch: 'string', sent: 'number', received: 'number' },
   alive: {},
   renew: { client: 'string' },
+  occupied: {},
   deleted: {},
 }
 

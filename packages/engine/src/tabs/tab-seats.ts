@@ -229,6 +229,9 @@ export class TabSeats implements SeatSource {
       case 'renew':
         if (news.client === client) this.#renew()
         return
+      case 'occupied':
+        this.#standby.stop()
+        return this.#settle(failure('database-in-use', 'It is open where it cannot be shared.'))
       case 'deleted':
         return this.#host.end('closed', failure('deleted', 'The database was deleted in another tab.'))
     }

@@ -61,13 +61,20 @@ export class DatabaseLife {
     // While the lock is waited for, and the store is chosen.
     this.#startSqlite(options, stores.suspends?.(options) === true).catch(() => undefined)
     if (options.storage !== 'memory') {
-      this.#lock ??= await acquireDatabaseLock(options.name, options.lock, deposed)
+      // Who is not willing to wait does not share, either.
+      const answer = options.lock === 'hurry' ? 'occupied' : 'alive'
+      this.#lock ??= await acquireDatabaseLock(options.name, options.lock, answer, deposed)
     }
     const chosen = await stores.chooseStore(options, remember)
     await this.#enter(chosen, options)
     // What cannot be removed now is removed after another opening.
     this.#dropping = chosen.dropSource?.().catch(() => undefined)
     return turns.exclusively(() => this.database.userVersion())
+  }
+
+  /** The other tabs are answered by somebody else from now on. */
+  share(): void {
+    this.#lock?.share()
   }
 
   /** Copies it to another store. Nobody may write until it was opened there, by `enterTarget`. */

@@ -82,8 +82,8 @@ export class Departure {
     yield* this.end(id, closedError(), () => this.#options.life.shut('closing'))
   }
 
-  /** A page is gone: what it had under way is undone, and nothing of it kept. */
-  *part(session: Session): Task<void> {
+  /** A page is heard no more: what it had under way is undone. If it `isGone`, nothing of it is kept. */
+  *part(session: Session, isGone: boolean): Task<void> {
     const { context, gate, imports, inspections, life } = this.#options
     const reason = closedError()
     session.mute()
@@ -93,7 +93,7 @@ export class Departure {
     imports.leave(session)
     yield* session.end(reason)
     context.liveQueries.removeAll(session)
-    if (life.current !== undefined) yield* session.outcomes.forget()
+    if (isGone && life.current !== undefined) yield* session.outcomes.forget()
     if (!gate.isKeptBy(session)) return
     // The content waits to be migrated, which the next one to open it does.
     reportUncaught(new DataSyncError('worker-lost', 'The tab that was importing went away.'))

@@ -112,11 +112,11 @@ export class Engine {
     return session
   }
 
-  /** A page is gone: what it had under way is undone, and nothing of it kept. */
-  part(session: Session): void {
+  /** A page is heard no more: what it had under way is undone. */
+  part(session: Session, isGone: boolean): void {
     session.mute()
     this.#inbox.forget(session)
-    this.#turn(() => this.#departure.part(session))
+    this.#turn(() => this.#departure.part(session, isGone))
   }
 
   /** Whether nothing is waiting to be done. */
@@ -212,7 +212,11 @@ export class Engine {
       const hosting = host(this, options, epoch)
       this.#hosting = hosting
       const clients = await hosting.presentClients()
-      await this.#turns.exclusively(() => forgetOthers(this.#life.database.writer.connection, clients))
+      // What cannot be removed for want of room does no harm.
+      await this.#turns
+        .exclusively(() => forgetOthers(this.#life.database.writer.connection, clients))
+        .catch(() => undefined)
+      this.#life.share()
       hosting.start()
       this.#own.outbox.reply<'host'>(id, null)
     })
@@ -221,7 +225,7 @@ export class Engine {
   #closeGuest(session: Session, id: number): void {
     session.outbox.reply<'close'>(id, null)
     // In this turn the answer leaves.
-    this.#context.later(() => this.#departure.part(session))
+    this.#context.later(() => this.#departure.part(session, true))
   }
 
   #assertOpen(): void {

@@ -23,7 +23,7 @@ import { Writer } from './writer.ts'
 const LIVE_STATEMENTS = 2048
 
 /** Memory belongs to its worker anyway. */
-const UNLOCKED: DatabaseLock = { release: () => undefined }
+const UNLOCKED: DatabaseLock = { share: () => undefined, release: () => undefined }
 
 /** What a database is opened with. */
 export interface DatabaseSource {
@@ -149,7 +149,7 @@ export class OpenDatabase {
     if (this.#paths().includes(path)) {
       throw new DataSyncError('database-in-use', `The database "${name}" is already open here.`)
     }
-    const lock = store.kind === 'memory' ? UNLOCKED : await acquireDatabaseLock(name)
+    const lock = store.kind === 'memory' ? UNLOCKED : await acquireDatabaseLock(name, 'hurry', 'occupied')
     try {
       await settleIn(store.kind, name)
       await mount(this.#source, name)

@@ -120,7 +120,7 @@ export class EngineClient {
 
   /** The page goes away. */
   part(): void {
-    if (this.#session !== undefined) this.engine.part(this.#session)
+    if (this.#session !== undefined) this.engine.part(this.#session, true)
   }
 
   /** The number that the last request was sent under, to abort it by. */

@@ -60,11 +60,12 @@ export class GuestPort {
     return session === this.#session
   }
 
-  close(): void {
+  /** If the tab `isGone`, nobody will ask what became of its writes. */
+  close(isGone = false): void {
     if (this.#closing.signal.aborted) return
     this.#closing.abort()
     this.#channel.close()
-    this.#options.engine.part(this.#session)
+    this.#options.engine.part(this.#session, isGone)
   }
 
   /** What comes twice, or is of another epoch, is ignored. So is what comes after a gap: the guest begins anew. */

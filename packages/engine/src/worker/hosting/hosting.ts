@@ -11,7 +11,8 @@ import { GuestPort } from './guest-port.ts'
 export interface HostedEngine {
   join(owner: SessionOwner, post: Post): Session
   receive(message: PageMessage, session: Session): void
-  part(session: Session): void
+  /** Forgets a page; if it `isGone` for good, what is recorded of its writes as well. */
+  part(session: Session, isGone: boolean): void
 }
 
 /** Milliseconds for which the other tabs are given time to let go of a database that was deleted. */
@@ -131,6 +132,6 @@ export class Hosting {
       return
     }
     if (this.#guests.get(client) === guest) this.#guests.delete(client)
-    guest.close()
+    guest.close(true)
   }
 }

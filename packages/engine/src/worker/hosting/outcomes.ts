@@ -83,6 +83,16 @@ export class Outcomes {
     if (this.#owner.isGuest) yield* this.#connection.command(CREATE)
   }
 
+  *#tryPrepare(): Task<boolean> {
+    try {
+      yield* this.prepare()
+      return true
+    } catch (error) {
+      if (error instanceof DataSyncError && error.code === 'quota-exceeded') return false
+      throw error
+    }
+  }
+
   /** Whoever reads it afterwards would find the tab gone. */
   *forget(): Task<void> {
     if (this.#kept === 0) return
@@ -126,7 +136,8 @@ export class Outcomes {
     outcome: (value: Value) => Outcome,
   ): Task<Value> {
     const { writer } = this.#database()
-    yield* this.prepare()
+    // Where not even an empty table has room, rows can still be deleted.
+    if (!(yield* this.#tryPrepare())) return yield* work()
     yield* writer.begin('immediate')
     try {
       const value = yield* this.#attempt(request, work)
