@@ -92,14 +92,29 @@ export class Standby {
 
   /** At once where nobody hosts: then it is this tab that does. */
   async #prepare(attempt: AbortController, lock: LockRequest): Promise<void> {
-    const isHosted = lock === 'wait' && (await isHeld(databaseLock(this.#options.name)))
+    const name = databaseLock(this.#options.name)
+    const isHosted = lock === 'wait' && (await isHeld(name))
     if (this.#attempt !== attempt) return
-    if (!isHosted) this.#launch(attempt, lock)
-    else this.#stopTimer = startQuietTimer(() => this.#launch(attempt, lock), WARM_UP)
+    if (!isHosted) return this.#launch(attempt, lock)
+    // Or as soon as the host is gone, which leaves its lock free.
+    const launch = (): void => {
+      waiting.abort()
+      this.#launch(attempt, lock)
+    }
+    const waiting = new AbortController()
+    const stopTimer = startQuietTimer(launch, WARM_UP)
+    this.#stopTimer = () => {
+      stopTimer()
+      waiting.abort()
+    }
+    navigator.locks
+      .request(name, { signal: waiting.signal }, () => void queueMicrotask(launch))
+      .catch(() => undefined)
   }
 
   #launch(attempt: AbortController, lock: LockRequest): void {
-    if (this.#attempt !== attempt) return
+    if (this.#attempt !== attempt || this.#connection !== undefined) return
+    this.#stopTimer?.()
     const { connect, open, ready, opened, failed } = this.#options
     let connection: Connection
     try {

@@ -7,7 +7,7 @@ import { nastyNames } from './nasty-names.ts'
 import { OpfsClient } from './opfs-client.ts'
 
 /** Fewer in Firefox, where a worker with a database takes a fifth of a second to start. */
-const KILLS = server.browser === 'chromium' ? 100 : 30
+const KILLS = server.browser === 'chromium' ? 40 : 20
 
 const clients: OpfsClient[] = []
 let names = 0
