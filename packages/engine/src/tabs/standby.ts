@@ -108,7 +108,7 @@ export class Standby {
       waiting.abort()
     }
     navigator.locks
-      .request(name, { signal: waiting.signal }, () => void queueMicrotask(launch))
+      .request(name, { signal: waiting.signal }, () => queueMicrotask(launch))
       .catch(() => undefined)
   }
 
