@@ -4,7 +4,7 @@ import type { WorkerMessage } from './protocol.ts'
 import type { Seat } from './seat.ts'
 import type { Transport } from './transport.ts'
 import { Connection } from './connection.ts'
-import { hostChangedAnswer } from './pending-request.ts'
+import { closedAnswer, hostChangedAnswer } from './pending-request.ts'
 
 /** What becomes of the engine that is held. */
 export interface SeatEvents {
@@ -54,7 +54,11 @@ export class SeatHolder {
       },
       notify: (message) => isCurrent() && this.#options.notify(message),
       lost: (reason) => isCurrent() && lost(reason),
-      moved: () => (isCurrent() ? moved(connection) : connection.end(hostChangedAnswer())),
+      moved: () => {
+        if (isCurrent()) moved(connection)
+        // Of one that was left already, what is still under way ends with it.
+        else connection.end(this.#preludes.has(connection) ? hostChangedAnswer() : closedAnswer())
+      },
       deposed: () => isCurrent() && deposed(connection),
     })
     this.#preludes.set(connection, prelude)

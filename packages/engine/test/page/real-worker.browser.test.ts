@@ -162,8 +162,11 @@ describe('in a browser', () => {
     expect(await db.get(sum)).toEqual(await source.get(sum))
   })
 
-  test('a database that another tab has open is told as such', async () => {
+  test('a database that is open where it cannot be shared is told as such', async () => {
     const name = uniqueName()
+    const channel = new BroadcastChannel(`datasync:${name}`)
+    channel.addEventListener('message', () => channel.postMessage({ kind: 'occupied' }))
+    onTestFinished(() => channel.close())
     let release = (): void => undefined
     const held = new Promise<void>((resolve) => {
       void navigator.locks.request(`datasync:${name}`, () => {
@@ -184,6 +187,7 @@ describe('in a browser', () => {
     await expect(db.delete()).rejects.toMatchObject({ code: 'database-in-use' })
 
     release()
+    channel.close()
     expect(await db.query('select title from todo')).toEqual([{ title: 'milk' }])
   })
 })

@@ -13,12 +13,16 @@ interface LoggedOrder {
 /** Codes of a transaction that ended without its commit, through no fault of its own. */
 const UNDONE = ['host-changed', 'transaction-closed', 'transaction-timeout']
 
+const READS: readonly Action['kind'][] = ['open', 'read', 'total']
+
 /** All that was ordered in a run, and what the tabs told of it before they were gone. */
 export class OrderLog {
   readonly #orders: LoggedOrder[] = []
   readonly #snapshots: SnapshotRecord[] = []
   /** Tabs whose handle the run has closed, so that their orders and live queries may end with `closed`. */
   readonly #closed = new Set<string>()
+  /** Tabs whose page was put to sleep in the middle of what they did. */
+  readonly #asleep = new Set<string>()
 
   /** The number that the next order has. */
   get next(): number {
@@ -36,6 +40,10 @@ export class OrderLog {
 
   noteClosed(tab: string): void {
     this.#closed.add(tab)
+  }
+
+  noteAsleep(tab: string): void {
+    this.#asleep.add(tab)
   }
 
   collect(records: readonly TabRecord[]): void {
@@ -76,9 +84,14 @@ export class OrderLog {
     })
   }
 
+  /** As the guide to tabs says. */
   #mayBeRejected({ tab, action }: LoggedOrder, code: string): boolean {
+    const isTransaction = action.kind === 'transfer'
     if (code === 'closed') return this.#closed.has(tab)
-    return action.kind === 'transfer' && !action.retry && UNDONE.includes(code)
+    if (code === 'host-changed') return isTransaction && !action.retry
+    if (!this.#asleep.has(tab)) return false
+    if (code === 'worker-lost') return !READS.includes(action.kind)
+    return isTransaction && UNDONE.includes(code)
   }
 }
 

@@ -52,6 +52,12 @@ export class Seat {
     await this.call('close')
   }
 
+  /** Its page is about to stand still, or to be left. */
+  fallAsleep(whereabouts: 'frozen' | 'away'): void {
+    this.#log.noteAsleep(this.#name)
+    this.whereabouts = whereabouts
+  }
+
   /** How the tab is. What it has remembered is taken over into the log. */
   async report(): Promise<TabReport> {
     const report = await this.call('report')

@@ -69,8 +69,8 @@ export class TabRun {
         await seat.openDatabase()
         break
       case 'leave':
+        seat.fallAsleep('away')
         await tab.leave()
-        seat.whereabouts = 'away'
         break
       case 'return':
         await tab.goBack()
@@ -79,8 +79,8 @@ export class TabRun {
         if ((await seat.report()).tab !== seat.name) await seat.openDatabase()
         break
       case 'freeze':
+        seat.fallAsleep('frozen')
         await tab.freeze()
-        seat.whereabouts = 'frozen'
         break
       case 'unfreeze':
         await tab.unfreeze()
