@@ -82,7 +82,7 @@ describe.each(STORES)('writes of a guest that are under way, in %s,', (storage) 
       const { host, guest, other } = await openThreeTabs(shopOptions(storage))
       await beginWrites(guest)
       await host.close()
-      const codes = await inTime(
+      const outcomes = await inTime(
         'the answers',
         runInTab(
           guest,
@@ -97,7 +97,7 @@ describe.each(STORES)('writes of a guest that are under way, in %s,', (storage) 
           undefined,
         ),
       )
-      for (const code of codes) expect(code).toMatch(/^(none|closed)$/)
+      for (const code of outcomes) expect(code).toMatch(/^(none|closed)$/)
       const items = await itemsIn(other)
       expect(new Set(items.filter((item) => item !== 'late')).size).toBe(
         items.filter((item) => item !== 'late').length,
