@@ -1,12 +1,12 @@
 import type { AskedSync } from '../link/sync-protocol.ts'
 
 export interface PageListeners {
-  /** The page is put to sleep whole, to be woken as it was (the back/forward cache). */
+  /** The page is put to sleep whole, to be woken as it was: frozen, or kept in the back/forward cache. */
   readonly sleep: () => void
   readonly wake: () => void
   /** What is to be stored is stored now: perhaps nothing of this page runs any more after this. */
   readonly hide: (cause: Exclude<AskedSync, 'drain'>) => void
-  /** It is seen, or not any more, or about to be stopped. */
+  /** It is seen, or not any more. */
   readonly visibilityChanged: () => void
 }
 
@@ -21,12 +21,13 @@ export function listenToPage({ sleep, wake, hide, visibilityChanged }: PageListe
   }
   addEventListener('pagehide', leave, { signal })
   addEventListener('pageshow', show, { signal })
+  // Its worker stands still as well, so that all who wait for that would wait for the user to come back.
   const freeze = (): void => {
     hide('frozen')
-    visibilityChanged()
+    sleep()
   }
   document.addEventListener('freeze', freeze, { signal })
-  document.addEventListener('resume', visibilityChanged, { signal })
+  document.addEventListener('resume', wake, { signal })
   const noteVisibility = (): void => {
     if (document.visibilityState === 'hidden') hide('hidden')
     visibilityChanged()

@@ -54,6 +54,8 @@ export class TabSeats implements SeatSource {
   #isHost = false
   /** What is known of the tab that hosts next: whether it is seen. */
   #next: { readonly isVisible: boolean } | undefined
+  /** Whether another tab has asked to be a guest of this one. */
+  #hasGuests = false
   #retiring: Promise<void> | undefined
   #stopRetry: (() => void) | undefined
   /** A tab of a newer version was heard, since this one has last begun. */
@@ -80,7 +82,7 @@ export class TabSeats implements SeatSource {
   }
 
   get isAwaited(): boolean {
-    return this.#isHost && this.#next !== undefined
+    return this.#isHost && this.#hasGuests
   }
 
   async take(): Promise<Answer<Seat>> {
@@ -199,6 +201,7 @@ export class TabSeats implements SeatSource {
     }
     this.#isHost = true
     this.#next = undefined
+    this.#hasGuests = false
     return seat(connection, HOST, answer.value.userVersion)
   }
 
@@ -212,6 +215,7 @@ export class TabSeats implements SeatSource {
     const { client } = this.#options
     switch (news.kind) {
       case 'hello':
+        this.#hasGuests = true
         return this.#compareVersion(news)
       case 'hosting':
         return this.#hearHosting(news)

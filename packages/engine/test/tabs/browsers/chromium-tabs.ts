@@ -68,8 +68,13 @@ class ChromiumTab implements Tab {
     await this.#send('Page.setWebLifecycleState', { state: 'active' })
   }
 
-  countWorkers(): Promise<number> {
-    return Promise.resolve(this.#page.workers().length)
+  /** Those that run: one that was ended as it was starting can stay in the list for long. */
+  async countWorkers(): Promise<number> {
+    const answers = this.#page.workers().map(async (worker) => {
+      const timeout = new Promise<false>((resolve) => setTimeout(resolve, 2000, false))
+      return Promise.race([worker.evaluate(() => true).catch(() => false), timeout])
+    })
+    return (await Promise.all(answers)).filter(Boolean).length
   }
 
   async #send(...command: Parameters<CDPSession['send']>): Promise<void> {
