@@ -1,6 +1,7 @@
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { createDatabase } from '../../src/index.ts'
 import { createWithWorkers } from './in-process-worker.ts'
+import { settle } from './worker-clock.ts'
 import { TODO_SCHEMA, TODOS } from './open-test-database.ts'
 
 // Where nothing is a browser's own, all that makes a page can be put there, or be missing.
@@ -72,8 +73,3 @@ test('on a server nothing is touched until something has to be opened, which the
   expect(observer.getServerSnapshot()).toMatchObject({ status: 'pending', isFetching: true })
   expect(observer.getSnapshot()).toMatchObject({ status: 'error', error: unavailable })
 })
-
-/** Long enough for any message that is on its way. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
-}
