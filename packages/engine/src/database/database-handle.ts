@@ -108,7 +108,7 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
 
     metrics: async () => {
       checkOpen('metrics')
-      return valueOf(await link.request('metrics', null))
+      return shared.completeMetrics(valueOf(await link.request('metrics', null)))
     },
 
     prepare: <Row>(sql: string) => createPreparedStatement<Row>(executor, sql),

@@ -6,6 +6,7 @@ import type { Answer } from '../link/pending-request.ts'
 import type { RequestTypes, StorageChoice, StorageStatus, WorkerMessage } from '../link/protocol.ts'
 import type { SeatHost } from '../link/engine-life-options.ts'
 import type { SeatSource } from '../link/seat.ts'
+import type { StorageMetrics } from '../link/sync-protocol.ts'
 import type { Transport } from '../link/transport.ts'
 import type { TransactionState } from '../transaction/transaction-state.ts'
 import { ChangeFeed } from './change-feed.ts'
@@ -159,6 +160,14 @@ export class SharedDatabase {
     // One that is aborted before its turn does not wait for it, but those after it do.
     this.#importing = Promise.allSettled([before, turn])
     return turn
+  }
+
+  /** With what this page has counted. */
+  completeMetrics(metrics: StorageMetrics): StorageMetrics {
+    const { host } = metrics
+    if (host === undefined) return metrics
+    const ignoredMessages = host.ignoredMessages + (this.#tabs?.ignoredMessages ?? 0)
+    return { ...metrics, host: { ...host, ignoredMessages } }
   }
 
   /** Calls back when a newer version of the app takes the database over. */

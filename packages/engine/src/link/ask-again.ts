@@ -15,9 +15,7 @@ const REPEATABLE: ReadonlySet<RequestType> = new Set<RequestType>([
   'move',
   'sync',
   'metrics',
-  'verify',
   'repair',
-  'salvage',
 ])
 
 /**

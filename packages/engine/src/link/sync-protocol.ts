@@ -107,7 +107,10 @@ export interface StorageMetrics {
 export interface HostMetrics {
   /** Tabs beside the one that hosts the engine. */
   readonly guests: number
-  /** Messages on the channels of the tabs that were none of ours, came twice, or were of another engine. */
+  /**
+   * Messages on the channels of the tabs that were none of ours, came twice, or were of another engine: as
+   * the engine and this page have met them.
+   */
   readonly ignoredMessages: number
 }
 

@@ -3,21 +3,27 @@ import type { Transport, TransportListeners } from '../link/transport.ts'
 import { guestChannel } from './tab-names.ts'
 import { type Envelope, readEnvelope } from './tab-news.ts'
 
+export interface GuestEvents {
+  /** The host is found. */
+  readonly welcomed: () => void
+  /** A message was none, or not meant. */
+  readonly ignored: () => void
+}
+
 /** A guest's end of the channel to the host of one epoch: that of the first message that comes. */
 export class GuestTransport implements Transport {
   readonly isPatient = true
   readonly #channel: BroadcastChannel
-  readonly #welcomed: () => void
+  readonly #events: GuestEvents
   #listeners: TransportListeners | undefined
   #epoch: string | undefined
   #sent = 0
   #received = 0
-  #ignored = 0
   #heardAt = performance.now()
 
-  /** `attempt` names this channel among those that the tab has had; `welcomed` is called when the host is found. */
-  constructor(name: string, attempt: string, welcomed: () => void) {
-    this.#welcomed = welcomed
+  /** `attempt` names this channel among those that the tab has had. */
+  constructor(name: string, attempt: string, events: GuestEvents) {
+    this.#events = events
     this.#channel = new BroadcastChannel(guestChannel(name, attempt))
     this.#channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => this.#receive(data))
   }
@@ -32,10 +38,6 @@ export class GuestTransport implements Transport {
 
   get received(): number {
     return this.#received
-  }
-
-  get ignored(): number {
-    return this.#ignored
   }
 
   /** When the host was last heard on this channel, in milliseconds of the page's clock. */
@@ -70,7 +72,7 @@ export class GuestTransport implements Transport {
     const isFirst = this.#epoch === undefined && envelope?.sequence === 1
     const isMeant = isFirst || envelope?.epoch === this.#epoch
     if (envelope === undefined || !isMeant || envelope.sequence <= this.#received) {
-      this.#ignored += 1
+      this.#events.ignored()
       return
     }
     this.#heardAt = performance.now()
@@ -78,7 +80,7 @@ export class GuestTransport implements Transport {
     this.#received = envelope.sequence
     if (isFirst) {
       this.#epoch = envelope.epoch
-      this.#welcomed()
+      this.#events.welcomed()
     }
     this.#listeners?.message(envelope.message)
   }

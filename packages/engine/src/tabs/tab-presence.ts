@@ -8,21 +8,16 @@ import { readTabNews, type TabNews } from './tab-news.ts'
 export class TabPresence {
   readonly #name: string
   readonly #client: string
-  readonly #hear: (news: TabNews) => void
+  readonly #hear: (news: TabNews | undefined) => void
   #channel: BroadcastChannel | undefined
   #release: (() => void) | undefined
   #entering: Promise<void> | undefined
-  #ignored = 0
 
-  constructor(name: string, client: string, hear: (news: TabNews) => void) {
+  /** `hear` is called with undefined for a message that is none of ours. */
+  constructor(name: string, client: string, hear: (news: TabNews | undefined) => void) {
     this.#name = name
     this.#client = client
     this.#hear = hear
-  }
-
-  /** Messages on the channel that were none of ours. */
-  get ignored(): number {
-    return this.#ignored
   }
 
   /** Resolves when the others can see that it is there. */
@@ -47,9 +42,7 @@ export class TabPresence {
     const channel = new BroadcastChannel(sharedChannel(this.#name))
     this.#channel = channel
     channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-      const news = readTabNews(data)
-      if (news === undefined) this.#ignored += 1
-      else if (this.#channel === channel) this.#hear(news)
+      if (this.#channel === channel) this.#hear(readTabNews(data))
     })
     const left = new Promise<void>((resolve) => {
       this.#release = resolve

@@ -6,12 +6,12 @@ import type { Seat, SeatSource, TabRole } from '../link/seat.ts'
 import type { Transport } from '../link/transport.ts'
 import { closedAnswer, failure, hostChangedAnswer, startFailure } from '../link/pending-request.ts'
 import { retire } from '../link/retire.ts'
-import { startQuietTimer } from '../quiet-timer.ts'
 import { GuestTransport } from './guest-transport.ts'
 import { HostWatch } from './host-watch.ts'
 import { Standby } from './standby.ts'
 import { isCompatible, isNewer, type TabNews, type TabVersion } from './tab-news.ts'
 import { TabPresence } from './tab-presence.ts'
+import { isVisible, VisibleHost } from './visible-host.ts'
 
 export interface TabSeatsOptions {
   readonly name: string
@@ -22,9 +22,6 @@ export interface TabSeatsOptions {
   /** A tab of a newer version has come. */
   readonly outdated: () => void
 }
-
-/** Milliseconds after which a tab that is not seen tries again to give the engine away. */
-const RETRY = 5000
 
 const HOST: TabRole = { kind: 'host', reason: 'This tab was the first, or the next when the host went away.' }
 const GUEST: TabRole = { kind: 'guest', reason: 'Another tab hosts the database.' }
@@ -40,6 +37,7 @@ export class TabSeats implements SeatSource {
   readonly #presence: TabPresence
   readonly #standby: Standby
   readonly #watch: HostWatch
+  readonly #place: VisibleHost
   #guest:
     | { readonly transport: GuestTransport; readonly connection: Connection; readonly attempt: string }
     | undefined
@@ -52,14 +50,12 @@ export class TabSeats implements SeatSource {
   #epoch: string | undefined
   /** The worker of this tab has the database. */
   #isHost = false
-  /** What is known of the tab that hosts next: whether it is seen. */
-  #next: { readonly isVisible: boolean } | undefined
   /** Whether another tab has asked to be a guest of this one. */
   #hasGuests = false
   #retiring: Promise<void> | undefined
-  #stopRetry: (() => void) | undefined
   /** A tab of a newer version was heard, since this one has last begun. */
   #isOutdated = false
+  #ignored = 0
 
   constructor(host: SeatHost, options: TabSeatsOptions) {
     const { name, client } = options
@@ -74,11 +70,17 @@ export class TabSeats implements SeatSource {
       ready: () => this.#sayReady(),
       opened: (connection, answer) => this.#takeOpened(connection, answer),
     })
+    this.#place = new VisibleHost({ isHost: () => this.#isHost, handOver: host.handOver })
     this.#watch = new HostWatch({
       heardAt: () => this.#heardAt(),
       ask: () => this.#ask(),
       despair: () => this.#standby.replaceHost(),
     })
+  }
+
+  /** Messages of other tabs that were none, came twice, or were of another engine. */
+  get ignoredMessages(): number {
+    return this.#ignored
   }
 
   get isAwaited(): boolean {
@@ -117,7 +119,7 @@ export class TabSeats implements SeatSource {
     this.#settle(closedAnswer())
     this.#isHost = false
     this.#watch.stop()
-    this.#stopRetry?.()
+    this.#place.reset()
     this.#standby.stop()
     this.#leaveGuest()
     this.#presence.leave()
@@ -128,18 +130,10 @@ export class TabSeats implements SeatSource {
 
   /** The tab is seen, or not any more: the engine is best where the user is. */
   visibilityChanged(): void {
-    if (this.#isHost) return this.#considerHandOver()
+    if (this.#isHost) return this.#place.consider()
     if (this.#guest === undefined) return
     if (isVisible() && !this.#standby.isNext) this.#standby.takePlace()
     else if (this.#standby.isReady) this.#sayReady()
-  }
-
-  #considerHandOver(): void {
-    this.#stopRetry?.()
-    if (!this.#isHost || isVisible() || this.#next?.isVisible !== true) return
-    this.#host.handOver()
-    // It may have been in the middle of something.
-    this.#stopRetry = startQuietTimer(() => this.#considerHandOver(), RETRY)
   }
 
   #sayReady(): void {
@@ -150,7 +144,10 @@ export class TabSeats implements SeatSource {
     this.#leaveGuest()
     const { name } = this.#options
     const attempt = crypto.randomUUID()
-    const transport = new GuestTransport(name, attempt, () => void this.#enterGuest())
+    const transport = new GuestTransport(name, attempt, {
+      welcomed: () => void this.#enterGuest(),
+      ignored: () => void this.#ignored++,
+    })
     const connection = this.#host.connect(transport)
     this.#guest = { transport, connection, attempt }
     this.#sayHello(attempt)
@@ -200,7 +197,7 @@ export class TabSeats implements SeatSource {
       return answer
     }
     this.#isHost = true
-    this.#next = undefined
+    this.#place.reset()
     this.#hasGuests = false
     return seat(connection, HOST, answer.value.userVersion)
   }
@@ -211,17 +208,19 @@ export class TabSeats implements SeatSource {
     resolve?.(answer)
   }
 
-  #hear(news: TabNews): void {
+  #hear(news: TabNews | undefined): void {
     const { client } = this.#options
-    switch (news.kind) {
+    switch (news?.kind) {
+      case undefined:
+        this.#ignored += 1
+        return
       case 'hello':
         this.#hasGuests = true
         return this.#compareVersion(news)
       case 'hosting':
         return this.#hearHosting(news)
       case 'ready':
-        this.#next = news
-        return this.#considerHandOver()
+        return this.#place.noteNext(news.isVisible)
       case 'ping':
         // Its worker may be busy for long, and yet not be dead.
         if (this.#isHost) this.#presence.say({ kind: 'alive' })
@@ -288,8 +287,4 @@ export class TabSeats implements SeatSource {
 
 function seat(connection: Connection, role: TabRole, userVersion: number): Answer<Seat> {
   return { ok: true, value: { connection, role, userVersion } }
-}
-
-function isVisible(): boolean {
-  return typeof document === 'undefined' || document.visibilityState === 'visible'
 }

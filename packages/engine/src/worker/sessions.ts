@@ -56,17 +56,9 @@ export class Sessions implements Iterable<Session> {
     for (const session of this) if (session.isSyncWatching) session.outbox.noteSync(event)
   }
 
-  get isSyncWatched(): boolean {
-    return [...this].some((session) => session.isSyncWatching)
-  }
-
   /** Sends what has been noted of syncs, and nothing else, while a turn goes on. */
   announceSync(): void {
     for (const session of this) session.announceSync()
-  }
-
-  get hasWrites(): boolean {
-    return [...this].some(({ outbox }) => outbox.hasWrites)
   }
 
   /** What was written is not known to last. */

@@ -20,13 +20,7 @@ interface Stale {
 
 /** An interior page of an index as it was when a leaf of a table still was one of the index. */
 function toTable(shop: Shop): Stale {
-  const page = pageOf(shop, 'item_by_name', 'internal')
-  const bytes = bytesOf(shop, page)
-  const parsed = parseBtreePage(bytes, page, PAGE_SIZE)
-  const [cell] = typeof parsed === 'string' ? [] : parsed.cells
-  if (cell === undefined) throw new Error('The page has no cell.')
-  new DataView(bytes.buffer).setUint32(cell.start, pageOf(shop, 'note', 'leaf'))
-  return { table: 'note', pages: new Map([[page, bytes]]) }
+  return { table: 'note', pages: leadTo(shop, pageOf(shop, 'note', 'leaf')) }
 }
 
 /** An interior page of a table without rowids, of which nothing tells that it is not one of the index. */
@@ -37,13 +31,18 @@ function toTableWithoutRowids(shop: Shop): Stale {
 
 /** An index whose root is that of another, made after it. */
 function toIndex(shop: Shop): Stale {
+  return { table: 'item', pages: leadTo(shop, rootOf(shop, 'item_by_id')) }
+}
+
+/** An interior page of an index, the first of whose children is this page. */
+function leadTo(shop: Shop, child: number): Stale['pages'] {
   const page = pageOf(shop, 'item_by_name', 'internal')
   const bytes = bytesOf(shop, page)
   const parsed = parseBtreePage(bytes, page, PAGE_SIZE)
   const [cell] = typeof parsed === 'string' ? [] : parsed.cells
   if (cell === undefined) throw new Error('The page has no cell.')
-  new DataView(bytes.buffer).setUint32(cell.start, rootOf(shop, 'item_by_id'))
-  return { table: 'item', pages: new Map([[page, bytes]]) }
+  new DataView(bytes.buffer).setUint32(cell.start, child)
+  return new Map([[page, bytes]])
 }
 
 const KINDS = [

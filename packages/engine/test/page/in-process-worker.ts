@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { createDatabase, type Database, type DatabaseOptions } from '../../src/index.ts'
 import type { PageMessage, Request, WorkerMessage } from '../../src/link/protocol.ts'
+import { HELLO } from '../../src/link/hello.ts'
 import { PROTOCOL_VERSION } from '../../src/link/protocol.ts'
 import { createEngine, type Engine } from '../../src/worker/engine.ts'
 import type { StoreChoice } from '../../src/worker/engine-host.ts'
@@ -39,17 +40,7 @@ export class InProcessWorker extends EventTarget {
       now: () => performance.now(),
       chooseStore: behaviour.chooseStore ?? (async () => memoryStore()),
     })
-    setImmediate(() =>
-      this.#post({
-        version,
-        commit: 0,
-        updates: [],
-        changes: undefined,
-        replies: [],
-        storage: undefined,
-        remember: [],
-      }),
-    )
+    setImmediate(() => this.#post({ ...HELLO, version }))
   }
 
   get requests(): readonly Request[] {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { LiveStage } from '../support/live-stage.ts'
+import type { LiveProbe } from '../support/live-probe.ts'
 import type { ProbeOwner } from '../support/probe-owner.ts'
 
 const SCHEMA = `
@@ -26,6 +27,18 @@ async function write(script: string): Promise<void> {
   await stage.exec(script)
 }
 
+/** A query that had a result and then failed, and who joins it after that. */
+async function joinFailed(): Promise<readonly [first: LiveProbe, joiner: LiveProbe]> {
+  await write(`update t set a = '[]'`)
+  const first = one.observe(PARSED)
+  await stage.settle()
+  await write(`insert into t values (3, 'x')`)
+  await stage.settle()
+  const joiner = other.observe(PARSED)
+  await stage.settle()
+  return [first, joiner]
+}
+
 describe('a query that fails', () => {
   test('is run again for who joins it, and tells the others nothing that they know', async () => {
     const first = one.observe(PARSED)
@@ -41,13 +54,7 @@ describe('a query that fails', () => {
   })
 
   test('gives the difference to those who have an earlier result, and all of it to the others', async () => {
-    await write(`update t set a = '[]'`)
-    const first = one.observe(PARSED)
-    await stage.settle()
-    await write(`insert into t values (3, 'x')`)
-    await stage.settle()
-    const joiner = other.observe(PARSED)
-    await stage.settle()
+    const [first, joiner] = await joinFailed()
     expect([first.error?.code, joiner.error?.code]).toEqual(['sql', 'sql'])
     expect([first.rows.length, joiner.rows.length]).toEqual([2, 0])
 
@@ -63,13 +70,7 @@ describe('a query that fails', () => {
   })
 
   test('and comes to its earlier result again says so to all', async () => {
-    await write(`update t set a = '[]'`)
-    const first = one.observe(PARSED)
-    await stage.settle()
-    await write(`insert into t values (3, 'x')`)
-    await stage.settle()
-    const joiner = other.observe(PARSED)
-    await stage.settle()
+    const [first, joiner] = await joinFailed()
 
     await write('delete from t where id = 3')
     expect(await stage.settle()).toBe(1)

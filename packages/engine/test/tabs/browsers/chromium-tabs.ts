@@ -1,20 +1,22 @@
 import { once } from 'node:events'
 import type { CDPSession, Page } from 'playwright'
 import type { StartedBrowser } from '../../profile/start-browser.ts'
-import { type Tab, type TabBrowser, waitForProgram } from './tab.ts'
+import type { Tab, TabBrowser } from './tab.ts'
+import { PageTab } from './page-tab.ts'
 
 /** The tabs of a Chromium: those in the background are hidden, and pages are kept that one can go back to. */
 export function chromiumTabs(browser: StartedBrowser, url: string): TabBrowser {
   return { name: 'chromium', openTab: async () => new ChromiumTab(await browser.openPage(url)) }
 }
 
-class ChromiumTab implements Tab {
+class ChromiumTab extends PageTab implements Tab {
   readonly uncaught: string[] = []
   readonly #page: Page
   #session: Promise<CDPSession> | undefined
   #isGone = false
 
   constructor(page: Page) {
+    super(page)
     this.#page = page
     page.on('crash', () => (this.#isGone = true))
     page.on('pageerror', ({ message }) => this.uncaught.push(message))
@@ -39,25 +41,6 @@ class ChromiumTab implements Tab {
     this.#send('Page.crash').catch(() => undefined)
     await crashed
     await this.#page.close()
-  }
-
-  async reload(): Promise<void> {
-    await this.#page.reload()
-    await waitForProgram(this)
-  }
-
-  async leave(): Promise<void> {
-    await this.#page.goto('about:blank')
-  }
-
-  async goBack(): Promise<void> {
-    // Playwright's own waits for the page to load, which one that was kept does not.
-    await this.evaluate('void setTimeout(() => history.back())')
-    await waitForProgram(this)
-  }
-
-  async bringToFront(): Promise<void> {
-    await this.#page.bringToFront()
   }
 
   async freeze(): Promise<void> {

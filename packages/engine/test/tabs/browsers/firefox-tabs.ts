@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'puppeteer-core'
 import { vi } from 'vitest'
 import { type Tab, type TabBrowser, waitForProgram } from './tab.ts'
+import { PageTab } from './page-tab.ts'
 
 /** The tabs of a Firefox of which the process is known. */
 export function firefoxTabs(browser: Browser, pid: number, url: string): TabBrowser {
@@ -32,13 +33,14 @@ interface FirefoxOfTab {
   readonly forget: () => void
 }
 
-class FirefoxTab implements Tab {
+class FirefoxTab extends PageTab implements Tab {
   readonly uncaught: string[] = []
   readonly #page: Page
   readonly #firefox: FirefoxOfTab
   #isGone = false
 
   constructor(page: Page, firefox: FirefoxOfTab) {
+    super(page)
     this.#page = page
     this.#firefox = firefox
     page.on('pageerror', (error) =>
@@ -76,24 +78,6 @@ class FirefoxTab implements Tab {
       },
       { timeout: 10_000, interval: 10 },
     )
-  }
-
-  async reload(): Promise<void> {
-    await this.#page.reload()
-    await waitForProgram(this)
-  }
-
-  async leave(): Promise<void> {
-    await this.#page.goto('about:blank')
-  }
-
-  async goBack(): Promise<void> {
-    await this.evaluate('void setTimeout(() => history.back())')
-    await waitForProgram(this)
-  }
-
-  async bringToFront(): Promise<void> {
-    await this.#page.bringToFront()
   }
 
   freeze(): Promise<void> {

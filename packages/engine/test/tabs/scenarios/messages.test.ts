@@ -36,6 +36,7 @@ describe.each(STORES)('on the channels of a database in %s', (storage) => {
       for (const tab of [tabs.guest, tabs.other]) {
         expect(tab.uncaught).toEqual([])
         expect(await phaseOf(tab)).toBe('open')
+        expect(await ignoredBy(tab)).toBeGreaterThan(0)
       }
     },
   )
@@ -53,6 +54,10 @@ async function writeRound(
   const expected = [...before, ...names]
   for (const tab of tabs) expect(await itemsIn(tab)).toEqual(expected)
   return expected
+}
+
+function ignoredBy(tab: Tab): Promise<number> {
+  return runInTab(tab, async () => (await db.metrics()).host?.ignoredMessages ?? 0, undefined)
 }
 
 function phaseOf(tab: Tab): Promise<string> {
