@@ -20,8 +20,8 @@ export class VisibleHost {
   }
 
   /** What the tab in reserve says of itself. */
-  noteNext(isVisible: boolean): void {
-    this.#isNextVisible = isVisible
+  noteNext(isSeen: boolean): void {
+    this.#isNextVisible = isSeen
     this.consider()
   }
 
