@@ -14,10 +14,14 @@ export function testHiding(options: DatabaseOptions): void {
 
   describe(`under relaxed durability, on ${storage} ${bridge}`, () => {
     test.each([
-      ['hidden', hideDocument],
-      ['frozen', () => document.dispatchEvent(new Event('freeze'))],
-      ['closing', () => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false }))],
-    ] as const)('what was committed is stored as the page is %s', async (cause, act) => {
+      ['hidden', hideDocument, () => undefined],
+      ['frozen', () => document.dispatchEvent(new Event('freeze')), resumeDocument],
+      [
+        'closing',
+        () => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false })),
+        () => undefined,
+      ],
+    ] as const)('what was committed is stored as the page is %s', async (cause, act, comeBack) => {
       const { db, events, kill } = open(options)
       await db.run("insert into item (text) values ('kept')")
       expect(events).toEqual([])
@@ -25,6 +29,7 @@ export function testHiding(options: DatabaseOptions): void {
       await expect.poll(() => events.map(({ type }) => type)).toEqual(['syncstart', 'syncsuccess'])
       expect(events).toMatchObject([{ cause }, { cause }])
       kill()
+      comeBack()
       expect(await db.get('select count(*) as n from item')).toEqual({ n: 1 })
     })
 
@@ -95,6 +100,11 @@ function open(options: DatabaseOptions, name = `hiding-${crypto.randomUUID()}`):
       worker?.dispatchEvent(new Event('error', { cancelable: true }))
     },
   }
+}
+
+/** Until then, nothing of a frozen page runs. */
+function resumeDocument(): void {
+  document.dispatchEvent(new Event('resume'))
 }
 
 function hideDocument(): void {
