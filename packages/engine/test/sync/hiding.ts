@@ -14,13 +14,9 @@ export function testHiding(options: DatabaseOptions): void {
 
   describe(`under relaxed durability, on ${storage} ${bridge}`, () => {
     test.each([
-      ['hidden', hideDocument, () => undefined],
+      ['hidden', hideDocument, stay],
       ['frozen', () => document.dispatchEvent(new Event('freeze')), resumeDocument],
-      [
-        'closing',
-        () => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false })),
-        () => undefined,
-      ],
+      ['closing', () => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: false })), stay],
     ] as const)('what was committed is stored as the page is %s', async (cause, act, comeBack) => {
       const { db, events, kill } = open(options)
       await db.run("insert into item (text) values ('kept')")
@@ -101,6 +97,8 @@ function open(options: DatabaseOptions, name = `hiding-${crypto.randomUUID()}`):
     },
   }
 }
+
+function stay(): void {}
 
 /** Until then, nothing of a frozen page runs. */
 function resumeDocument(): void {
