@@ -11,20 +11,31 @@ export class ChannelSpy {
     this.#tab = tab
   }
 
-  /** Listens to the channel of the database, and to that of each tab that has it open. */
+  /**
+   * Listens to the channel of the database, and to that of each guest. Those have names that nobody can guess:
+   * the guests are made to begin anew, which they say on the channel of all.
+   */
   async listen(database: string): Promise<void> {
     await runInTab(
       this.#tab,
       async (prefix) => {
-        const { held = [] } = await navigator.locks.query()
-        const tabs = held.map(({ name = '' }) => name).filter((name) => name.startsWith(`${prefix}:tab:`))
-        const listenTo = (name: string): (typeof spied)[number] => {
+        const listenTo = (name: string): void => {
           const channel = new BroadcastChannel(name)
           const messages: unknown[] = []
-          channel.addEventListener('message', ({ data }) => messages.push(data))
-          return { channel, messages }
+          spied.push({ channel, messages })
+          channel.addEventListener('message', ({ data }) => {
+            messages.push(data)
+            const { kind, attempt } = data as { readonly kind?: string; readonly attempt?: string }
+            if (kind === 'hello') listenTo(`${prefix}:guest:${attempt}`)
+          })
         }
-        Object.assign(globalThis, { spied: [prefix, ...tabs].map(listenTo) })
+        Object.assign(globalThis, { spied: [] })
+        listenTo(prefix)
+        const { held = [] } = await navigator.locks.query()
+        for (const { name = '' } of held) {
+          const [, client] = name.split(`${prefix}:tab:`)
+          if (client !== undefined) spied[0]?.channel.postMessage({ kind: 'renew', client })
+        }
       },
       `datasync:${encodeURIComponent(database)}`,
     )
