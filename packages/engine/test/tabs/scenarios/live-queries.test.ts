@@ -37,6 +37,7 @@ describe.each(STORES)('live queries in %s', (storage) => {
   test('show what was written while the engine moved', { timeout: 120_000 }, async () => {
     const [host, guest, other] = await openWatched(storage)
     await order(host, 1, { kind: 'insert', entries: [1] })
+    await untilAnswered(host)
     await host.tab.close()
     await untilShown([guest, other], 1)
     await guest.tab.bringToFront()
@@ -88,6 +89,14 @@ async function openWatched(storage: (typeof STORES)[number]): Promise<readonly [
 
 async function order({ tab }: Watched, id: number, action: Action): Promise<void> {
   await callTab(tab, 'start', [{ id, action }])
+}
+
+/** What a host has not acknowledged to itself goes with it. */
+function untilAnswered({ tab, name }: Watched): Promise<void> {
+  return untilNothing(async () => {
+    const { pending } = await callTab(tab, 'report')
+    return pending.map((id) => `order ${id} of ${name} is not answered`)
+  })
 }
 
 function untilShown(tabs: readonly Watched[], entries: number): Promise<void> {
