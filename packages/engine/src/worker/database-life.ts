@@ -65,11 +65,7 @@ export class DatabaseLife {
       const answer = options.lock === 'hurry' ? 'occupied' : 'alive'
       this.#lock ??= await acquireDatabaseLock(options.name, options.lock, answer, deposed)
     }
-    const chosen = await stores.chooseStore(options, remember).catch(async (error: unknown) => {
-      // The page ends a worker that has failed, and Firefox never again loads what was cut off in the middle.
-      await this.#sqlite?.catch(() => undefined)
-      throw error
-    })
+    const chosen = await stores.chooseStore(options, remember)
     await this.#enter(chosen, options)
     // What cannot be removed now is removed after another opening.
     this.#dropping = chosen.dropSource?.().catch(() => undefined)

@@ -1,5 +1,6 @@
 import type { RowLoop } from './row-loop.ts'
 import sqlite3InitModule from '@sqlite.org/sqlite-wasm'
+import { compileWholeInFirefox } from './compile-whole.ts'
 import { suspendable } from './suspendable.ts'
 
 /** A pointer into the wasm heap. */
@@ -114,6 +115,7 @@ export async function loadSqlite(
   Object.assign(globalThis, {
     sqlite3ApiConfig: { disable: { vfs: { opfs: true, 'opfs-wl': true, kvvfs: true } } },
   })
+  compileWholeInFirefox()
   const initialise = sqlite3InitModule as unknown as Initialise
   const module = (await initialise(
     wasmUrl === undefined ? {} : { locateFile: () => wasmUrl },
