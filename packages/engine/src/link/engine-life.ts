@@ -1,17 +1,12 @@
 import type { EngineLifeOptions, FinishImport } from './engine-life-options.ts'
+import { EngineOpening } from './engine-opening.ts'
 import { EnginePhase } from './engine-phase.ts'
 import type { Answer, Failure, PendingRequest } from './pending-request.ts'
 import type { SeatSource } from './seat.ts'
 import { canAskAgain, isPlainRead } from './ask-again.ts'
 import { Connection } from './connection.ts'
 import { PageSleep } from './page-sleep.ts'
-import {
-  closedAnswer,
-  deposedAnswer,
-  hostChangedAnswer,
-  otherLifeAnswer,
-  startFailure,
-} from './pending-request.ts'
+import { closedAnswer, deposedAnswer, hostChangedAnswer, otherLifeAnswer } from './pending-request.ts'
 import { dismiss, retire } from './retire.ts'
 import { SeatHolder } from './seat-holder.ts'
 import { UnopenedEngine } from './unopened-engine.ts'
@@ -25,7 +20,7 @@ export class EngineLife {
   readonly #seats: SeatSource
   readonly #phase: EnginePhase
   readonly #holder: SeatHolder
-  #after: Promise<void> | undefined
+  readonly #opening: EngineOpening
   /** How many pieces of work keep calls waiting. */
   #holds = 0
   #isHandingOver = false
@@ -38,7 +33,6 @@ export class EngineLife {
 
   constructor(options: EngineLifeOptions) {
     this.#options = options
-    this.#after = options.after
     this.#phase = new EnginePhase(options.phaseChanged)
     this.#holder = new SeatHolder(options, {
       lost: (reason) => this.#fail(reason),
@@ -48,9 +42,23 @@ export class EngineLife {
     const parts = { phase: this.#phase, holder: this.#holder, seats: () => this.#seats }
     this.sleep = new PageSleep({
       ...parts,
+      owesNothing: ({ inFlight }) => inFlight.length === 0 && options.open().durability === 'strict',
       detach: (connection, reason, mayAsk) => this.#detach(connection, reason, mayAsk),
-      open: () => void this.#open(),
+      open: () => this.#opening.start(),
+      opening: () => this.#opening.underWay,
       release: () => this.#release(),
+    })
+    this.#opening = new EngineOpening({
+      ...options,
+      ...parts,
+      isInterrupted: () => this.sleep.isInterrupting,
+      opened: (isQuiet) => {
+        options.connected(isQuiet)
+        this.sleep.continue()
+        this.#release()
+      },
+      fail: (reason) => this.#fail(reason),
+      giveUp: (connection, reason) => this.#giveUp(connection, reason),
     })
     this.#unopened = new UnopenedEngine({
       ...parts,
@@ -109,7 +117,7 @@ export class EngineLife {
   start(): void {
     if (this.#phase.current !== 'idle' && this.#phase.current !== 'failed') return
     this.#phase.enter('opening')
-    void this.#open()
+    this.#opening.start()
   }
 
   /** Ends an engine that does not react and opens another. `kept` requests are not answered. */
@@ -183,47 +191,16 @@ export class EngineLife {
     return this.isOpen && !this.#phase.isAsleep ? this.#holder.current?.connection : undefined
   }
 
-  async #open(): Promise<void> {
-    if (this.#after !== undefined) await this.#after
-    this.#after = undefined
-    if (this.#phase.current !== 'opening') return
-    const taken = await this.#seats.take().catch(startFailure)
-    if (this.#phase.current !== 'opening') {
-      if (taken.ok) await retire(taken.value.connection)
-      return
-    }
-    if (!taken.ok) return this.#fail(taken)
-    const { connection, userVersion } = taken.value
-    this.#holder.adopt(taken.value)
-    const ready = await this.#prepare(connection, userVersion)
-    if (!this.#holder.isOf(connection)) return
-    if (!ready.ok) return this.#giveUp(connection, ready)
-    const isQuiet = this.#phase.isChanging
-    this.#phase.enter('open')
-    this.#options.connected(isQuiet)
-    this.sleep.continue()
-    this.#release()
-  }
-
-  async #prepare(connection: Connection, userVersion: number): Promise<Answer<null>> {
-    const restored = await this.#options.restore(connection)
-    if (!restored.ok) return restored
-    const migrated = await this.#options.migrate(connection, userVersion)
-    return migrated.ok && this.#holder.current?.role.kind === 'host'
-      ? this.#seats.share(connection)
-      : migrated
-  }
-
   /** Turns to the next engine, with what this one has not answered. */
   #change(connection: Connection, reason: Failure): void {
     this.#detach(connection, reason, canAskAgain)
-    void this.#open()
+    this.#opening.start()
   }
 
   /** What became of the writes of this page that were under way is not known: only guests' are recorded. */
   #depose(connection: Connection): void {
     this.#detach(connection, deposedAnswer(), isPlainRead)
-    void this.#open()
+    this.#opening.start()
   }
 
   #detach(connection: Connection, reason: Failure, mayAsk: (pending: PendingRequest) => boolean): void {
@@ -257,7 +234,7 @@ export class EngineLife {
     this.#holder.forget()
     this.#phase.enter('closed')
     this.#options.disconnected(closedAnswer())
-    if (connection === undefined) await this.#after
+    if (connection === undefined) await this.#opening.after
     else if (role?.kind === 'guest' && connection.inFlight.length === 0) dismiss(connection)
     else await retire(connection)
     await this.#seats.leave()
@@ -275,7 +252,7 @@ export class EngineLife {
     const ending = connection === undefined ? Promise.resolve() : retire(connection)
     const ended = ending.then(() => this.#seats.leave())
     if (phase === 'closed') this.#closing ??= ended
-    this.#after = ended
+    this.#opening.follow(ended)
     this.#phase.enter(phase, reason)
     this.#options.disconnected(reason)
   }
@@ -283,7 +260,7 @@ export class EngineLife {
   /** The engine runs, but calls may not reach it: what it holds is given back before the next one starts. */
   #giveUp(connection: Connection, reason: Failure): void {
     if (!this.#holder.isOf(connection)) return
-    this.#after = retire(connection)
+    this.#opening.follow(retire(connection))
     this.#fail(reason)
   }
 

@@ -10,6 +10,8 @@ export interface PageSleepOptions {
   readonly phase: EnginePhase
   readonly holder: SeatHolder
   readonly seats: () => SeatSource
+  /** Whether all that an engine of this page was asked is done, and stored. */
+  readonly owesNothing: (connection: Connection) => boolean
   /** Ends with an engine, keeping what may be asked of the next. */
   readonly detach: (
     connection: Connection,
@@ -17,6 +19,8 @@ export interface PageSleepOptions {
     mayAsk: (pending: PendingRequest) => boolean,
   ) => void
   readonly open: () => void
+  /** Until the opening that is under way is over, if one is. */
+  readonly opening: () => Promise<void> | undefined
   /** Calls can reach the engine again. */
   readonly release: () => void
 }
@@ -30,9 +34,15 @@ export class PageSleep {
   #leaving: Promise<void> | undefined
   /** Counts how often the page was put to sleep. */
   #sleeps = 0
+  #isInterrupting = false
 
   constructor(options: PageSleepOptions) {
     this.#options = options
+  }
+
+  /** Whether an opening that is under way is to come to nothing: there will be another when the page wakes. */
+  get isInterrupting(): boolean {
+    return this.#isInterrupting
   }
 
   begin(): void {
@@ -43,9 +53,14 @@ export class PageSleep {
 
   /** An engine was opened meanwhile. */
   continue(): void {
-    const { phase, holder, seats } = this.#options
+    const { phase, holder, seats, opening } = this.#options
+    if (!phase.isAsleep) return
     const seat = holder.current
-    if (!phase.isAsleep || seat === undefined || phase.current !== 'open') return
+    const underWay = opening()
+    if (phase.current === 'opening' && underWay !== undefined && !seats().isKeptAsleep) {
+      this.#leaving ??= this.#interrupt(underWay)
+    }
+    if (seat === undefined || phase.current !== 'open') return
     if (!seats().isKeptAsleep) this.#leaving = this.#leave(seat)
     phase.show()
   }
@@ -59,17 +74,35 @@ export class PageSleep {
     if (sleeps !== this.#sleeps) return
     phase.setAsleep(false)
     this.#leaving = undefined
+    this.#isInterrupting = false
     phase.show()
     if (leaving !== undefined && phase.current === 'opening') open()
     else release()
   }
 
+  /** Who is half-way to an engine would keep all others from it. */
+  async #interrupt(opening: Promise<void>): Promise<void> {
+    const { holder, seats } = this.#options
+    this.#isInterrupting = true
+    const connection = holder.current?.connection
+    holder.forget()
+    connection?.end(failure('host-changed', ASLEEP))
+    await seats().leave()
+    await opening
+  }
+
   /** A host finishes what it was asked, and a guest is not missed. */
   async #leave({ connection, role }: Seat): Promise<void> {
-    const { holder, seats, detach } = this.#options
+    const { holder, seats, detach, owesNothing } = this.#options
+    // The page, and its worker, may be stopped at any moment, with what others wait for.
+    if (role.kind === 'host' && owesNothing(connection)) {
+      detach(connection, failure('host-changed', ASLEEP), canAskAgain)
+      void seats().leave()
+      return
+    }
     if (role.kind === 'guest' || seats().isAwaited) {
-      // What is under way is not waited for, as the page, and its worker, may be stopped at any moment. The host
-      // forgets the outcomes of a guest that leaves: of its writes it is not known what became.
+      // What is under way is not waited for. The host forgets the outcomes of a guest that leaves: of its writes
+      // it is not known what became.
       if (role.kind === 'guest') void connection.request('close', null, { isUrgent: true })
       detach(connection, failure('worker-lost', ASLEEP), isPlainRead)
       void seats().leave()

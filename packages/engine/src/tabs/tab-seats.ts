@@ -43,6 +43,8 @@ export class TabSeats implements SeatSource {
     | undefined
   /** An engine of this tab in which the database was opened before anybody asked for it. */
   #opened: { readonly connection: Connection; readonly answer: AnswerTo<'open'> } | undefined
+  /** Counts when seats were asked for, and when none was wanted any more. */
+  #visits = 0
   #waiting: ((answer: Answer<Seat>) => void) | undefined
   /** When somebody last told that the host lives. */
   #aliveAt = 0
@@ -88,10 +90,12 @@ export class TabSeats implements SeatSource {
   }
 
   async take(): Promise<Answer<Seat>> {
+    const visit = ++this.#visits
     if (this.#retiring !== undefined) await this.#retiring
     this.#isHost = false
     this.#isOutdated = false
-    await this.#presence.enter()
+    if (visit === this.#visits) await this.#presence.enter()
+    if (visit !== this.#visits) return closedAnswer()
     this.#watch.start()
     const opened = this.#opened
     this.#opened = undefined
@@ -116,6 +120,7 @@ export class TabSeats implements SeatSource {
   }
 
   async leave(): Promise<void> {
+    this.#visits += 1
     this.#settle(closedAnswer())
     this.#isHost = false
     this.#watch.stop()
