@@ -5,12 +5,17 @@ import { trimSqliteGlue } from './build/trim-sqlite-glue.ts'
 /** The floor of what the engine needs: sync access handles that are synchronous, and Web Locks. */
 const TARGET = ['chrome114', 'firefox115', 'safari17']
 
+/** What is not asked of the user's package manager, since all of it that is of use is in here. */
+const BUNDLED = ['hash-wasm', 'sqlite3-parser', 'xxhash-wasm']
+
 export default defineConfig([
   {
     // In one build, so that both entries share one DataSyncError. Not minified, so that bundlers see
     // the worker's URL as it is written.
     entry: { index: 'src/index.ts', testing: 'src/testing.ts' },
     platform: 'neutral',
+    inputOptions: { resolve: { mainFields: ['module', 'main'] } },
+    deps: { onlyBundle: BUNDLED },
     target: TARGET,
     hash: false,
     dts: true,
@@ -25,7 +30,7 @@ export default defineConfig([
     dts: false,
     minify: true,
     clean: false,
-    deps: { alwaysBundle: /./, onlyBundle: ['@sqlite.org/sqlite-wasm', 'hash-wasm', 'xxhash-wasm'] },
+    deps: { alwaysBundle: /./, onlyBundle: ['@sqlite.org/sqlite-wasm', ...BUNDLED] },
     plugins: [trimSqliteGlue()],
     outputOptions: { codeSplitting: false, footer: 'export{};' },
     copy: { from: 'node_modules/@sqlite.org/sqlite-wasm/dist/sqlite3.wasm' },

@@ -14,6 +14,12 @@ const WASM_URL = /new URL\(["'`](?:\.\/)?sqlite3\.wasm["'`],\s*import\.meta\.url
 /** The worker starts a second one of its own script, which bundlers need not know of. */
 const OWN_WORKER = /new Worker\(self\.location\.href,/g
 
+/** What a file imports, other than its neighbours. */
+const FOREIGN_IMPORT = /^(?:import|export)\b[^;]*?\bfrom\s*["']([^."'][^"']*)["']/gm
+
+/** The one package that comes along with this one. */
+const DEPENDENCY = '@sqlite.org/sqlite-wasm'
+
 /** Fails the build if the page side would not make bundlers bring the worker along, and nothing else. */
 export async function checkPage(folder: string): Promise<void> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.js') && file !== 'worker.js')
@@ -21,6 +27,9 @@ export async function checkPage(folder: string): Promise<void> {
   for (const file of files) {
     const source = withoutComments(await readFile(join(folder, file), 'utf8'))
     workers += source.match(WORKER_EXPRESSION)?.length ?? 0
+    for (const [, name] of source.matchAll(FOREIGN_IMPORT)) {
+      if (name !== DEPENDENCY) throw new Error(`dist/${file} imports ${name}, which users do not have`)
+    }
     expectNone(source.replace(WORKER_EXPRESSION, ''), `dist/${file}`, ['import.meta'])
   }
   if (workers !== 1) throw new Error(`the page side starts a worker in ${workers} places, not in one`)
