@@ -19,7 +19,15 @@ export type {
 export type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
 export type { TabRole } from './link/seat.ts'
 export type { Durability, StorageChoice, StorageStatus } from './link/protocol.ts'
-export type { ChangeSet, RunCause, RunReport, TableChange } from './link/live-protocol.ts'
+export type {
+  ChangeSet,
+  QueryExplanation,
+  RunCause,
+  RunReport,
+  TableChange,
+  TableTracking,
+  Tracking,
+} from './link/live-protocol.ts'
 export type {
   CacheMetrics,
   FailedSync,

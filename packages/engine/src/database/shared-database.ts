@@ -115,6 +115,7 @@ export class SharedDatabase {
         })
       },
       send: (type, payload, settle) => this.link.tell(type, payload, settle),
+      explain: (live) => this.link.request('explain', { live }),
     })
     this.changes = new ChangeFeed((isWanted) => {
       this.#tell('watch', isWanted)

@@ -33,6 +33,36 @@ export interface LiveUpdate {
   readonly error: ErrorRecord | undefined
 }
 
+/**
+ * How finely it is told which commits matter to a live query: any of them (`everything`); those that write to a table
+ * that it reads; to a column that it reads; to a row that it may show, by the conditions of its WHERE clause.
+ */
+export type Tracking = 'everything' | 'table' | 'column' | 'predicate'
+
+/** How a live query is tracked by one of the tables that it reads. */
+export interface TableTracking {
+  readonly schema: string
+  readonly table: string
+  readonly tracking: Tracking
+  /** The columns that it depends on, or (`undefined`) all. */
+  readonly columns: readonly string[] | undefined
+  /** What a row has to fulfil to matter, as SQL. */
+  readonly conditions: readonly string[]
+  /** Why it is not tracked more finely, as a sentence; undefined where it could not be. */
+  readonly limit: string | undefined
+}
+
+/** How a live query is tracked, and why not more finely. */
+export interface QueryExplanation {
+  /** The coarsest of its tables. */
+  readonly tracking: Tracking
+  readonly tables: readonly TableTracking[]
+  /** Why, as a sentence, if that is not a matter of single tables. */
+  readonly limit: string | undefined
+  /** The last run, and why it ran. Runs that changed nothing are told only while reports are subscribed to. */
+  readonly lastRun: RunReport | undefined
+}
+
 /** What a commit did to one table: which columns, or (`undefined`) whole rows. */
 export interface TableChange {
   readonly schema: string

@@ -1,6 +1,6 @@
 import type { ErrorRecord } from '../errors.ts'
 import type { SqlParameters, SqlValue } from '../values.ts'
-import type { LiveUpdate, ChangeSet } from './live-protocol.ts'
+import type { LiveUpdate, ChangeSet, QueryExplanation } from './live-protocol.ts'
 import type { SyncNews, SyncRequestTypes, SyncSettings } from './sync-protocol.ts'
 import type { CheckAtOpen, StorageDamage } from './damage-report.ts'
 import type { DamageRequestTypes } from './damage-requests.ts'
@@ -168,6 +168,8 @@ export interface RequestTypes extends SyncRequestTypes, DamageRequestTypes {
   observe: { payload: WireStatement & { readonly live: number }; reply: null }
   unobserve: { payload: { readonly live: number }; reply: null }
   refetch: { payload: { readonly live: number }; reply: null }
+  /** How a live query is tracked. */
+  explain: { payload: { readonly live: number }; reply: Omit<QueryExplanation, 'lastRun'> }
   /** Whether this session wants `changes` in its messages. */
   watch: { payload: { readonly enabled: boolean }; reply: null }
   /** Whether this session wants to hear of runs of its live queries that changed nothing. */

@@ -1,4 +1,5 @@
 import type { DataSyncError } from '../errors.ts'
+import type { QueryExplanation } from '../link/live-protocol.ts'
 import type { QueryObserver, QuerySnapshot } from './snapshot.ts'
 import { PENDING } from './pending-snapshot.ts'
 
@@ -6,6 +7,14 @@ import { PENDING } from './pending-snapshot.ts'
 export const DISABLED_QUERY: QueryObserver<never> = createFixedObserver(
   Object.freeze({ status: 'pending', data: undefined, error: undefined, isFetching: false }),
 )
+
+/** Of a query that is not asked. */
+const UNTRACKED: QueryExplanation = Object.freeze({
+  tracking: 'predicate',
+  tables: [],
+  limit: undefined,
+  lastRun: undefined,
+})
 
 /** How many different failures are remembered. */
 const REMEMBERED = 100
@@ -37,5 +46,7 @@ function createFixedObserver(snapshot: QuerySnapshot<never>): QueryObserver<neve
     subscribe: () => () => undefined,
     load: () => settled,
     refetch: () => settled,
+    explain: () =>
+      snapshot.error === undefined ? Promise.resolve(UNTRACKED) : Promise.reject(snapshot.error),
   }
 }

@@ -1,7 +1,7 @@
 import type { DataSyncError } from '../errors.ts'
 import type { LiveQueryReport } from '../database-reports.ts'
 import type { WireStatement } from '../link/protocol.ts'
-import type { LiveUpdate, RunReport } from '../link/live-protocol.ts'
+import type { LiveUpdate, QueryExplanation, RunReport } from '../link/live-protocol.ts'
 import type { SqlRow } from '../values.ts'
 import type { QueryObserver, QuerySnapshot } from './snapshot.ts'
 import { fromErrorRecord } from '../link/error-record.ts'
@@ -19,6 +19,8 @@ export interface LiveQueryKeeper {
   release(query: LiveQuery): void
   /** Whether a run was asked for, which ends by `endRefetch`; if not, `use` will bring a first run. */
   requestRefetch(query: LiveQuery): boolean
+  /** How the engine tracks it, once it knows of it. */
+  explain(query: LiveQuery): Promise<Omit<QueryExplanation, 'lastRun'>>
   /** Its snapshot is another one: its listeners have to be notified. */
   noteChange(query: LiveQuery): void
 }
@@ -98,6 +100,11 @@ export class LiveQuery implements QueryObserver {
     this.#refetching ??= createSettling()
     this.#show({ ...this.#snapshot, isFetching: true })
     return this.#refetching.promise
+  }
+
+  readonly explain = async (): Promise<QueryExplanation> => {
+    await this.load()
+    return { ...(await this.#keeper.explain(this)), lastRun: this.#lastRun }
   }
 
   get subscribers(): number {

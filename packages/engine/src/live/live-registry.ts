@@ -4,7 +4,8 @@ import type { RequestTypes, WireStatement } from '../link/protocol.ts'
 import type { LiveUpdate } from '../link/live-protocol.ts'
 import type { Readable } from './snapshot.ts'
 import { fromErrorRecord } from '../link/error-record.ts'
-import type { Answer } from '../link/pending-request.ts'
+import type { Answer, AnswerTo } from '../link/pending-request.ts'
+import { valueOf } from '../link/value-of.ts'
 import { notifyListeners } from '../notify-listeners.ts'
 import { startQuietTimer } from '../quiet-timer.ts'
 import { LiveQuery, type LiveQueryKeeper } from './live-query.ts'
@@ -28,6 +29,7 @@ export interface LiveLink {
     payload: RequestTypes[Type]['payload'],
     settle: (answer: Answer<null>) => void,
   ): void
+  explain(live: number): Promise<AnswerTo<'explain'>>
 }
 
 /** All live queries of a database on this page: one for each statement and its parameters. */
@@ -150,6 +152,14 @@ export class LiveRegistry {
         else query.fail(fromErrorRecord(answer.error))
       })
       return true
+    },
+    explain: async (query) => {
+      this.#keeper.use(query)
+      try {
+        return valueOf(await this.#link.explain(query.live))
+      } finally {
+        this.#keeper.release(query)
+      }
     },
     noteChange: (query) => {
       if (this.#changed.size === 0) queueMicrotask(() => this.notify())

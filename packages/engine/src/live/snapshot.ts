@@ -1,4 +1,5 @@
 import type { DataSyncError } from '../errors.ts'
+import type { QueryExplanation } from '../link/live-protocol.ts'
 import type { SqlRow } from '../values.ts'
 
 /**
@@ -33,4 +34,15 @@ export interface QueryObserver<Row = SqlRow> extends Readable<QuerySnapshot<Row>
   readonly load: () => Promise<void>
   /** Runs the query again, though nothing it reads has changed. Settles like `load`. */
   readonly refetch: () => Promise<void>
+  /**
+   * How it is told which commits matter to the query, why not more finely, and why it last ran: to learn to write
+   * queries that are cheap. Runs the query first if nobody has yet.
+   *
+   * @example
+   * const { tracking, tables } = await db.observe('select * from item where id = ?', [7]).explain()
+   * console.log(tracking) // 'predicate'
+   * console.log(tables[0]?.conditions) // ['id = 7']
+   * @throws DataSyncError as a query does that cannot be asked, and `host-changed` if the engine moves meanwhile
+   */
+  readonly explain: () => Promise<QueryExplanation>
 }

@@ -152,6 +152,8 @@ export class Session implements LiveQueryOwner {
       case 'refetch':
         liveQueries.refetch(this, request.payload.live)
         return outbox.reply<'refetch'>(id, null)
+      case 'explain':
+        return outbox.reply<'explain'>(id, liveQueries.explain(this, request.payload.live))
       case 'watch':
         this.#isWatching = request.payload.enabled
         return outbox.reply<'watch'>(id, null)

@@ -31,6 +31,7 @@ export function* settle(
   const changes = takeChanges(context, nextCommit)
   if (changes !== undefined) context.sync.noteCommit()
   if (mayShow && context.liveQueries.isDue) yield* refreshLiveQueries(context)
+  context.database.writer.watchRows(context.liveQueries.watches)
   return changes
 }
 

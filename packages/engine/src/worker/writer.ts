@@ -7,6 +7,8 @@ import type { Task } from './task.ts'
 import { DataSyncError } from '../errors.ts'
 import { Catalog } from './reactive/catalog.ts'
 import { ChangeLog } from './reactive/change-log.ts'
+import { RowRecorder } from './reactive/predicates/row-recorder.ts'
+import type { TableWatch } from './reactive/predicates/row-changes.ts'
 import { uncounted, writeSet } from './reactive/write-set.ts'
 import { RowReader } from './row-reader.ts'
 
@@ -28,11 +30,18 @@ export class Writer {
   readonly #now: () => number
   readonly #uncommitted = new ChangeLog()
   readonly #known = new WeakMap<object, KnownWrites>()
+  readonly #rows: RowRecorder
 
   constructor(connection: Connection, now: () => number) {
     this.connection = connection
     this.catalog = new Catalog(connection)
+    this.#rows = new RowRecorder(connection)
     this.#now = now
+  }
+
+  /** Which rows of these tables change is told from now on, as well as it can be. */
+  watchRows(watches: ReadonlyMap<TableKey, TableWatch>): void {
+    this.#rows.watch(watches)
   }
 
   *run(wire: WireStatement, shape: ResultShape): Task<WireResult> {
@@ -115,6 +124,7 @@ export class Writer {
     // A rollback that happened since is not one of what this statement does.
     this.#settle()
     const before = this.connection.totalChanges
+    this.#rows.begin()
     let failed = true
     try {
       const result = yield* task
@@ -127,18 +137,21 @@ export class Writer {
         this.#uncommitted.everything = true
       } else if (controlsTransaction) this.#noteUndone()
       else if (access.writes.size > 0) {
-        const isCounted = failed || this.connection.totalChanges !== before
+        const counted = this.connection.totalChanges - before
         const known = this.#knownWrites(statement)
         if (known === undefined) yield* this.#learnWrites(statement)
-        this.#noteWrites(this.#knownWrites(statement), isCounted)
+        this.#noteWrites(this.#knownWrites(statement), failed ? 'unknown' : counted)
       } else if (!readonly) this.#uncommitted.everything = true
       this.#settle()
     }
   }
 
-  #noteWrites(writes: KnownWrites['writes'] | undefined, isCounted: boolean): void {
+  /** `counted` rows were changed, as far as SQLite counts them. */
+  #noteWrites(writes: KnownWrites['writes'] | undefined, counted: bigint | 'unknown'): void {
     if (writes === undefined) this.#uncommitted.everything = true
-    else this.#uncommitted.add(isCounted ? writes : uncounted(writes))
+    else if (counted === 0n) this.#uncommitted.add(uncounted(writes))
+    else if (counted === 'unknown') this.#uncommitted.add(writes)
+    else this.#uncommitted.add(writes, (key) => this.#rows.changesOf(key, counted))
   }
 
   /** What is undone to a savepoint may be a change of the schema; of that nobody tells. */

@@ -213,7 +213,7 @@ test('the whole table in another letter case is the same table', async () => {
 test('the reads of a thousand live queries are told apart', async () => {
   const probes = []
   for (let i = 0; i < 1000; i++) {
-    probes.push(await client.observe(`select ${i % 2 === 0 ? 'v' : 'w'} as x, ${i} from t where id = ${i}`))
+    probes.push(await client.observe(`select ${i % 2 === 0 ? 'v' : 'w'} as x, ${i} from t where +id = ${i}`))
   }
   const reruns = await rerunsOf(client, 'update t set w = w + 1')
   expect(reruns).toEqual(probes.filter((_, index) => index % 2 === 1).map(({ sql }) => sql))

@@ -13,6 +13,7 @@ const reads: fc.Arbitrary<ReadSet> = fc.record({
     .array(fc.tuple(table, fc.oneof(columns, fc.constant('all' as const))))
     .map((entries) => new Map<string, ReadonlySet<string> | 'all'>(entries)),
   everything: fc.boolean(),
+  predicates: fc.constant(new Map()),
 })
 
 const writes: fc.Arbitrary<ReadonlyMap<string, WrittenColumns>> = fc

@@ -2,6 +2,8 @@ import type { Connection } from '../sqlite/connection.ts'
 import type { Task } from '../task.ts'
 import { quote } from '../sqlite/quote.ts'
 import { splitTableKey, type TableKey } from '../sqlite/statement-access.ts'
+import { columnRules } from './predicates/column-rules.ts'
+import type { TableColumn } from './predicates/column-rules.ts'
 import { Schema, type SchemaEntry } from './schema.ts'
 
 interface ColumnFacts {
@@ -9,6 +11,8 @@ interface ColumnFacts {
   /** Its place in the primary key, from 1, or 0. */
   readonly keyPosition: number
   readonly isGenerated: boolean
+  readonly isHidden: boolean
+  readonly declaredType: string
 }
 
 /**
@@ -20,6 +24,7 @@ export class Catalog {
   #generation = 0
   #schema: Schema | undefined
   readonly #columns = new Map<TableKey, readonly ColumnFacts[]>()
+  readonly #comparable = new Map<TableKey, ReadonlyMap<string, TableColumn>>()
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -35,6 +40,7 @@ export class Catalog {
     this.#generation++
     this.#schema = undefined
     this.#columns.clear()
+    this.#comparable.clear()
     this.#connection.forgetStatements()
   }
 
@@ -58,6 +64,20 @@ export class Catalog {
   *columnNames(key: TableKey): Task<ReadonlyMap<string, string>> {
     const columns = yield* this.#columnsOf(key)
     return new Map(columns.map(({ name }) => [name.toLowerCase(), name]))
+  }
+
+  /** The stored columns of a table of which it is sure how SQLite compares them, by their names in lower case. */
+  *comparableColumns(key: TableKey): Task<ReadonlyMap<string, TableColumn>> {
+    const known = this.#comparable.get(key)
+    if (known !== undefined) return known
+    const { schema, table } = splitTableKey(key)
+    const comparable = new Map<string, TableColumn>()
+    for (const [index, { name, declaredType, isHidden }] of (yield* this.#columnsOf(key)).entries()) {
+      const rules = columnRules(declaredType, this.#connection.collationOf(schema, table, name))
+      if (rules !== undefined && !isHidden) comparable.set(name.toLowerCase(), { index, name, rules })
+    }
+    this.#comparable.set(key, comparable)
+    return comparable
   }
 
   *primaryKey(key: TableKey): Task<readonly string[]> {
@@ -100,10 +120,12 @@ export class Catalog {
     if (known !== undefined) return known
     const { schema, table } = splitTableKey(key)
     const rows = yield* this.#connection.ask(`pragma ${quote(schema)}.table_xinfo(${quote(table)})`)
-    const columns = rows.map(([, name, , , , keyPosition, hidden]) => ({
+    const columns = rows.map(([, name, declaredType, , , keyPosition, hidden]) => ({
       name: String(name),
       keyPosition: Number(keyPosition),
       isGenerated: hidden === 2 || hidden === 3,
+      isHidden: hidden !== 0,
+      declaredType: String(declaredType),
     }))
     this.#columns.set(key, columns)
     return columns

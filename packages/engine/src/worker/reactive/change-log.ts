@@ -1,10 +1,13 @@
 import type { TableChange } from '../../link/live-protocol.ts'
 import type { ReadSet } from './read-set.ts'
+import type { RowChanges } from './predicates/row-changes.ts'
 import { splitTableKey, type TableKey, type WrittenColumns } from '../sqlite/statement-access.ts'
 
 /** What one transaction, or several, changed: by table and column, or everything. */
 export class ChangeLog {
   readonly tables: Map<TableKey, WrittenColumns> = new Map()
+  /** Of those tables of which all changed rows are known. */
+  readonly rows: Map<TableKey, RowChanges> = new Map()
   /** The schema changed, or so much that single tables cannot be told. */
   everything = false
 
@@ -12,17 +15,25 @@ export class ChangeLog {
     return !this.everything && this.tables.size === 0
   }
 
-  add(writes: ReadonlyMap<TableKey, WrittenColumns>): void {
-    for (const [key, written] of writes) this.#addTable(key, written)
+  /** `rowsOf` gives the changed rows of a table, where they are known. */
+  add(
+    writes: ReadonlyMap<TableKey, WrittenColumns>,
+    rowsOf: (key: TableKey) => RowChanges | undefined = () => undefined,
+  ): void {
+    for (const [key, written] of writes) {
+      this.#addRows(key, rowsOf(key))
+      this.#addTable(key, written)
+    }
   }
 
   merge(other: ChangeLog): void {
     this.everything ||= other.everything
-    this.add(other.tables)
+    this.add(other.tables, (key) => other.rows.get(key))
   }
 
   clear(): void {
     this.tables.clear()
+    this.rows.clear()
     this.everything = false
   }
 
@@ -40,6 +51,15 @@ export class ChangeLog {
       const common = [...written].filter((column) => read.has(column))
       return common.length === 0 ? [] : [tableChange(key, new Set(common))]
     })
+  }
+
+  /** Before the table itself: what is known of its rows is of no use where something else has changed them too. */
+  #addRows(key: TableKey, rows: RowChanges | undefined): void {
+    const known = this.rows.get(key)
+    if (rows === undefined) this.rows.delete(key)
+    else if (!this.tables.has(key)) this.rows.set(key, rows)
+    else if (known?.watch === rows.watch) known.addAll(rows)
+    else this.rows.delete(key)
   }
 
   #addTable(key: TableKey, written: WrittenColumns): void {

@@ -1,13 +1,15 @@
 import type { WireStatement } from '../../link/protocol.ts'
-import type { LiveUpdate, RunCause, TableChange } from '../../link/live-protocol.ts'
+import type { LiveUpdate, QueryExplanation, RunCause, TableChange } from '../../link/live-protocol.ts'
 import type { Connection } from '../sqlite/connection.ts'
 import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
 import type { ChangeLog } from './change-log.ts'
+import { DataSyncError } from '../../errors.ts'
 import { toErrorRecord } from '../../link/error-record.ts'
 import { queryKey } from '../../link/query-key.ts'
 import { LiveQuery, type RunOutcome } from './live-query.ts'
 import { LiveSubscriber, type LiveRun } from './live-subscriber.ts'
+import { QueryShapes } from './query-shapes.ts'
 import { RelevanceIndex } from './relevance-index.ts'
 
 /** Where the news of a live query goes. */
@@ -35,6 +37,7 @@ export class LiveQueries {
   readonly #queries = new Map<string, LiveQuery>()
   readonly #subscribers = new Map<LiveQueryOwner, Map<number, LiveSubscriber>>()
   readonly #index = new RelevanceIndex<LiveQuery>()
+  readonly #shapes = new QueryShapes()
   /** Those whose results can have changed, and why. */
   readonly #due = new Map<LiveQuery, RunCause>()
   /** Who waits for news, even of a query that is not due. */
@@ -47,6 +50,11 @@ export class LiveQueries {
 
   get isDue(): boolean {
     return this.#due.size > 0 || this.#asking.size > 0
+  }
+
+  /** The tables of which it has to be told which rows changed. */
+  get watches(): RelevanceIndex<LiveQuery>['watches'] {
+    return this.#index.watches
   }
 
   add(owner: LiveQueryOwner, live: number, wire: WireStatement): void {
@@ -79,6 +87,13 @@ export class LiveQueries {
     if (subscriber === undefined) return
     const cause = this.#asking.get(subscriber)?.cause ?? { kind: 'refetched' }
     this.#asking.set(subscriber, { cause, needsRun: true })
+  }
+
+  /** @throws DataSyncError `closed` if it has ended */
+  explain(owner: LiveQueryOwner, live: number): Omit<QueryExplanation, 'lastRun'> {
+    const subscriber = this.#subscribers.get(owner)?.get(live)
+    if (subscriber === undefined) throw new DataSyncError('closed', 'The live query has ended.')
+    return subscriber.query.explain()
   }
 
   /** Marks the queries that a commit can affect. */
@@ -145,7 +160,7 @@ export class LiveQueries {
 
   #queryOf(wire: WireStatement): LiveQuery {
     const key = queryKey(wire)
-    const query = this.#queries.get(key) ?? new LiveQuery(key, wire)
+    const query = this.#queries.get(key) ?? new LiveQuery(key, wire, this.#shapes)
     this.#queries.set(key, query)
     return query
   }

@@ -1,6 +1,6 @@
 import type { ErrorRecord } from '../../errors.ts'
 import type { ColumnBlock, WireStatement } from '../../link/protocol.ts'
-import type { Patch } from '../../link/live-protocol.ts'
+import type { Patch, QueryExplanation } from '../../link/live-protocol.ts'
 import type { Connection } from '../sqlite/connection.ts'
 import type { Statement } from '../sqlite/statement.ts'
 import type { Task } from '../task.ts'
@@ -10,8 +10,10 @@ import { DataSyncError } from '../../errors.ts'
 import { toErrorRecord } from '../../link/error-record.ts'
 import { RowReader } from '../row-reader.ts'
 import { diff } from './differ.ts'
-import { readSet, type ReadSet } from './read-set.ts'
-import { keyColumns } from './row-key.ts'
+import { explainTracking } from './explain-tracking.ts'
+import { rowPredicates } from './predicates/row-predicate.ts'
+import type { QueryShape, QueryShapes } from './query-shapes.ts'
+import type { ReadSet } from './read-set.ts'
 
 /** What a run brought: a patch where the result differs, an error where there is none. */
 export interface RunOutcome {
@@ -26,17 +28,19 @@ export class LiveQuery {
   readonly key: string
   readonly subscribers: Set<LiveSubscriber> = new Set()
   readonly #wire: WireStatement
+  readonly #shapes: QueryShapes
   #reads: ReadSet | undefined
-  /** What `reads` and `keys` were derived from. */
+  /** What `reads` and `shape` were derived from. */
   #source: { readonly catalog: Catalog; readonly generation: number } | undefined
-  #keys: readonly number[] | undefined
+  #shape: QueryShape | undefined
   #result: ColumnBlock | undefined
   /** What its subscribers were told last, if that was an error. The next good run has to take it back. */
   #error: ErrorRecord | undefined
 
-  constructor(key: string, wire: WireStatement) {
+  constructor(key: string, wire: WireStatement, shapes: QueryShapes) {
     this.key = key
     this.#wire = wire
+    this.#shapes = shapes
   }
 
   /** Unknown until the statement could be prepared; until then only a change of the schema can help. */
@@ -58,11 +62,15 @@ export class LiveQuery {
     return this.#result !== undefined && this.#error === undefined && this.#isOf(catalog)
   }
 
+  explain(): Omit<QueryExplanation, 'lastRun'> {
+    return explainTracking(this.#reads, this.#shape?.conditions)
+  }
+
   *run(connection: Connection, catalog: Catalog): Task<RunOutcome> {
     const known = this.#error
     try {
       const result = yield* this.#read(connection, catalog)
-      const patch = diff(this.#result, result, this.#keys)
+      const patch = diff(this.#result, result, this.#shape?.keys)
       this.#result = result
       this.#error = undefined
       return { patch, error: undefined, hasNews: patch !== undefined || known !== undefined }
@@ -111,8 +119,14 @@ export class LiveQuery {
   *#learn(statement: Statement, connection: Connection, catalog: Catalog): Task<void> {
     if (this.#isOf(catalog)) return
     const { generation } = catalog
-    this.#reads = yield* readSet(statement, connection, catalog)
-    this.#keys = yield* keyColumns(statement, catalog)
+    const shape = yield* this.#shapes.of(statement, connection, catalog)
+    const { tables, everything } = shape.reads
+    this.#reads = {
+      tables,
+      everything,
+      predicates: rowPredicates(shape.conditions, this.#wire.parameters),
+    }
+    this.#shape = shape
     this.#source = { catalog, generation }
   }
 

@@ -5,6 +5,7 @@ import { splitTableKey } from '../sqlite/statement-access.ts'
 import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
 import { joinColumns, mergeJoinColumns, type JoinColumns } from './join-columns.ts'
+import type { RowPredicate } from './predicates/row-predicate.ts'
 import type { Schema, TableFacts } from './schema.ts'
 
 /** What a query depends on. */
@@ -13,6 +14,14 @@ export interface ReadSet {
   readonly tables: ReadonlyMap<TableKey, ReadonlySet<string> | 'all'>
   /** It reads something of which nobody knows what it depends on, so any commit may change it. */
   readonly everything: boolean
+  /** Of some tables: which of their rows matter. */
+  readonly predicates: ReadonlyMap<TableKey, RowPredicate>
+}
+
+/** What a statement depends on, whatever its parameters. */
+export interface StatementReads extends Omit<ReadSet, 'predicates'> {
+  /** Whether virtual tables are among it, which read on their own. */
+  readonly hasVirtual: boolean
 }
 
 /** Virtual tables whose content is written through them and nowhere else. */
@@ -47,10 +56,14 @@ const ALWAYS_TOLD: ReadonlySet<string> = new Set([
 ])
 
 /**
- * The read set of a statement, from what the authorizer saw as it was prepared and, for what the
+ * What a statement reads, from what the authorizer saw as it was prepared and, for what the
  * authorizer is not asked about, from the text and the bytecode.
  */
-export function* readSet(statement: Statement, connection: Connection, catalog: Catalog): Task<ReadSet> {
+export function* statementReads(
+  statement: Statement,
+  connection: Connection,
+  catalog: Catalog,
+): Task<StatementReads> {
   const schema = yield* catalog.schema()
   const reads = new ReadSetBuilder(schema)
   const opened = yield* openedTables(statement, connection, schema)
@@ -71,10 +84,11 @@ export function* readSet(statement: Statement, connection: Connection, catalog: 
     reads.add(key, isTold ? columns : 'all')
   }
   if (opened.hasVirtual && (joined === 'all' || joined.size > 0)) reads.everything = true
-  return reads
+  const { tables, everything } = reads
+  return { tables, everything, hasVirtual: opened.hasVirtual }
 }
 
-class ReadSetBuilder implements ReadSet {
+class ReadSetBuilder {
   readonly tables = new Map<TableKey, Set<string> | 'all'>()
   everything = false
   readonly #schema: Schema

@@ -1,13 +1,17 @@
-import type { TableKey } from '../sqlite/statement-access.ts'
+import type { TableKey, WrittenColumns } from '../sqlite/statement-access.ts'
 import type { ChangeLog } from './change-log.ts'
 import type { ReadSet } from './read-set.ts'
+import { PredicateIndex } from './predicates/predicate-index.ts'
+import type { TableWatch } from './predicates/row-changes.ts'
 
 interface TableReaders<Query> {
-  /** Every query that reads the table in some way. */
+  /** Every query that reads the table in some way, whatever the row. */
   readonly all: Set<Query>
   /** Queries that depend on any column of it. */
   readonly anyColumn: Set<Query>
   readonly byColumn: Map<string, Set<Query>>
+  /** Queries to which some of its rows matter. */
+  readonly byRow: PredicateIndex<Query>
 }
 
 /**
@@ -17,26 +21,43 @@ interface TableReaders<Query> {
 export class RelevanceIndex<Query> {
   readonly #tables = new Map<TableKey, TableReaders<Query>>()
   readonly #everything = new Set<Query>()
+  readonly #reads = new Map<Query, ReadSet>()
+  #watches: ReadonlyMap<TableKey, TableWatch> = new Map()
+  #isWatchDue = false
+
+  /** The tables of which it has to be told which rows changed. The same map until that is another. */
+  get watches(): ReadonlyMap<TableKey, TableWatch> {
+    if (this.#isWatchDue) this.#watches = this.#watch()
+    this.#isWatchDue = false
+    return this.#watches
+  }
 
   add(query: Query, reads: ReadSet): void {
+    this.#reads.set(query, reads)
     if (reads.everything) this.#everything.add(query)
     for (const [key, columns] of reads.tables) {
       const readers = this.#readersOf(key)
-      readers.all.add(query)
-      if (columns === 'all') readers.anyColumn.add(query)
-      else for (const column of columns) addTo(readers.byColumn, column, query)
+      const predicate = reads.predicates.get(key)
+      if (predicate !== undefined) this.#isWatchDue = readers.byRow.add(query, predicate) || this.#isWatchDue
+      else {
+        readers.all.add(query)
+        if (columns === 'all') readers.anyColumn.add(query)
+        else for (const column of columns) addTo(readers.byColumn, column, query)
+      }
     }
   }
 
   delete(query: Query, reads: ReadSet): void {
+    this.#reads.delete(query)
     this.#everything.delete(query)
     for (const [key, columns] of reads.tables) {
       const readers = this.#tables.get(key)
       if (readers === undefined) continue
+      this.#isWatchDue = readers.byRow.delete(query) || this.#isWatchDue
       readers.all.delete(query)
       readers.anyColumn.delete(query)
       if (columns !== 'all') for (const column of columns) deleteFrom(readers.byColumn, column, query)
-      if (readers.all.size === 0) this.#tables.delete(key)
+      if (readers.all.size === 0 && readers.byRow.isEmpty) this.#tables.delete(key)
     }
   }
 
@@ -50,18 +71,52 @@ export class RelevanceIndex<Query> {
         addAll(affected, readers.anyColumn)
         for (const column of written) addAll(affected, readers.byColumn.get(column))
       }
+      for (const query of this.#byRow(key, readers, changes)) {
+        if (isReadBy(this.#reads.get(query)?.tables.get(key), written)) affected.add(query)
+      }
     }
     return affected
+  }
+
+  /** All of them where it is not known which rows changed. */
+  #byRow(key: TableKey, { byRow }: TableReaders<Query>, changes: ChangeLog): Iterable<Query> {
+    const rows = changes.rows.get(key)
+    const isKnown = rows !== undefined && !rows.isOverfull && rows.watch === this.watches.get(key)
+    return isKnown ? byRow.matching(rows) : byRow.queries
+  }
+
+  /** A watch whose columns are what they were stays the same. */
+  #watch(): ReadonlyMap<TableKey, TableWatch> {
+    const watches = new Map<TableKey, TableWatch>()
+    for (const [key, { byRow }] of this.#tables) {
+      if (byRow.isEmpty) continue
+      const known = this.#watches.get(key)
+      const { columns } = byRow
+      const isSame =
+        known?.columns.length === columns.length && columns.every((each) => known.columns.includes(each))
+      watches.set(key, isSame ? known : { columns })
+    }
+    return watches
   }
 
   #readersOf(key: TableKey): TableReaders<Query> {
     let readers = this.#tables.get(key)
     if (readers === undefined) {
-      readers = { all: new Set(), anyColumn: new Set(), byColumn: new Map() }
+      readers = {
+        all: new Set(),
+        anyColumn: new Set(),
+        byColumn: new Map(),
+        byRow: new PredicateIndex(),
+      }
       this.#tables.set(key, readers)
     }
     return readers
   }
+}
+
+function isReadBy(read: ReadonlySet<string> | 'all' | undefined, written: WrittenColumns): boolean {
+  if (read === undefined || read === 'all' || written === 'rows') return read !== undefined
+  return [...written].some((column) => read.has(column))
 }
 
 function addTo<Query>(sets: Map<string, Set<Query>>, key: string, query: Query): void {

@@ -4,15 +4,19 @@ import { DataSyncError } from '../../errors.ts'
 import { waitFor, type Task } from '../task.ts'
 import { Authorizer } from './authorizer.ts'
 import { backUp } from './back-up.ts'
+import { columnCollation } from './column-collation.ts'
 import { Heap } from './heap.ts'
+import { isOnlyComments } from './only-comments.ts'
 import { openDatabaseFile, type DatabaseFile } from './open-database-file.ts'
 import { readAll } from './read-all.ts'
 import { AUTH, CANTOPEN, FULL, IOERR, OK } from './result-codes.ts'
+import { RowHook, type RowListener } from './row-hook.ts'
 import { rowLoop } from './row-loop.ts'
-import { sqliteError } from './sqlite-error.ts'
+import { lastError } from './last-error.ts'
 import { Statement, type StatementHost } from './statement.ts'
 import { StatementAccess } from './statement-access.ts'
 import { StatementCache } from './statement-cache.ts'
+import { WasmCallbacks } from './wasm-callbacks.ts'
 
 /** The statement will be kept and used many times (SQLITE_PREPARE_PERSISTENT). */
 const PERSISTENT = 1
@@ -42,7 +46,8 @@ export class Connection {
   readonly #heap: Heap
   readonly #cache: StatementCache
   readonly #host: StatementHost
-  readonly #callbacks: Pointer[] = []
+  readonly #callbacks: WasmCallbacks
+  #rowHook: RowHook | undefined
 
   static *open(options: ConnectionOptions): Task<Connection> {
     const heap = new Heap(options.module)
@@ -54,6 +59,7 @@ export class Connection {
     this.pointer = pointer
     this.#exports = options.module.wasm.exports
     this.#heap = heap
+    this.#callbacks = new WasmCallbacks(options.module)
     this.#cache = new StatementCache(options.cachedStatements)
     this.authorizer = new Authorizer(this.#heap)
     this.#host = {
@@ -166,8 +172,21 @@ export class Connection {
 
   get lastInsertRowid(): number | bigint {
     const rowid = this.#exports.sqlite3_last_insert_rowid(this.pointer)
-    const number = Number(rowid)
-    return Number.isSafeInteger(number) ? number : rowid
+    return Number.isSafeInteger(Number(rowid)) ? Number(rowid) : rowid
+  }
+
+  /** The collation by which a column is compared if nothing else is said. */
+  collationOf(schema: string, table: string, column: string): string {
+    return columnCollation(this.#exports, this.#heap, this.pointer, [schema, table, column])
+  }
+
+  /** Tells of each row that changes on this connection from now on. */
+  hookRows(listener: RowListener): RowHook {
+    const hook = new RowHook(this.#exports, this.#heap, this.pointer, listener)
+    this.#rowHook = hook
+    const callback = this.#callbacks.install('v(ppippjj)', hook.callback)
+    this.#exports.sqlite3_preupdate_hook(this.pointer, callback, 0)
+    return hook
   }
 
   /** Replaces the whole content by that of another database, in one transaction. */
@@ -180,8 +199,9 @@ export class Connection {
     this.#cache.clear()
     yield* this.#finalizeDropped()
     yield* waitFor(this.#exports.sqlite3_close_v2(this.pointer))
+    this.#rowHook?.free()
     this.#heap.free()
-    for (const callback of this.#callbacks) this.#options.module.wasm.uninstallFunction(callback)
+    this.#callbacks.uninstall()
   }
 
   *#read(sql: string, parameters?: readonly SqlValue[]): Task<readonly (readonly SqlValue[])[]> {
@@ -205,28 +225,20 @@ export class Connection {
   }
 
   #installCallbacks(): void {
-    const authorize = this.#install('i(pipppp)', this.authorizer.callback)
+    const authorize = this.#callbacks.install('i(pipppp)', this.authorizer.callback)
     this.#exports.sqlite3_set_authorizer(this.pointer, authorize, 0)
-    const noteRollback = this.#install('v(p)', () => {
-      this.rolledBack = true
-    })
+    const noteRollback = this.#callbacks.install('v(p)', () => void (this.rolledBack = true))
     this.#exports.sqlite3_rollback_hook(this.pointer, noteRollback, 0)
-    const noteCommit = this.#install('i(p)', () => {
+    const noteCommit = this.#callbacks.install('i(p)', () => {
       this.rolledBack = false
       return 0
     })
     this.#exports.sqlite3_commit_hook(this.pointer, noteCommit, 0)
     // The engine's own statements keep the account of what a user's did: stopped, they would lose it.
-    const checkProgress = this.#install('i(p)', () =>
+    const checkProgress = this.#callbacks.install('i(p)', () =>
       !this.authorizer.trusted && this.#options.shouldStop() ? 1 : 0,
     )
     this.#exports.sqlite3_progress_handler(this.pointer, OPERATIONS_PER_CHECK, checkProgress, 0)
-  }
-
-  #install(signature: string, callback: (...values: never[]) => unknown): Pointer {
-    const pointer = this.#options.module.wasm.installFunction(signature, callback)
-    this.#callbacks.push(pointer)
-    return pointer
   }
 
   *#finalizeDropped(): Task<void> {
@@ -283,17 +295,6 @@ export class Connection {
       throw new DataSyncError(refusal.code, refusal.message, { sql, resultCode: code })
     }
     const storageError = STORAGE_CODES.has(code & 0xff) ? this.#options.storageError() : undefined
-    if (storageError !== undefined) throw storageError
-    const offset = this.#exports.sqlite3_error_offset(this.pointer)
-    throw sqliteError({
-      resultCode: this.#exports.sqlite3_extended_errcode(this.pointer) || code,
-      message: this.#heap.readCString(this.#exports.sqlite3_errmsg(this.pointer)),
-      sql,
-      byteOffset: offset < 0 ? offset : skipped + offset,
-    })
+    throw storageError ?? lastError(this.#exports, this.#heap, this.pointer, { code, sql, skipped })
   }
-}
-
-function isOnlyComments(text: string): boolean {
-  return text.replaceAll(/--[^\n]*|\/\*[^]*?(\*\/|$)|[\s;]/g, '') === ''
 }

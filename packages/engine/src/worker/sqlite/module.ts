@@ -76,6 +76,26 @@ export interface WasmExports {
   sqlite3_set_authorizer(database: Pointer, callback: Pointer, context: Pointer): number
   sqlite3_commit_hook(database: Pointer, callback: Pointer, context: Pointer): Pointer
   sqlite3_rollback_hook(database: Pointer, callback: Pointer, context: Pointer): Pointer
+  sqlite3_preupdate_hook(database: Pointer, callback: Pointer, context: Pointer): Pointer
+  sqlite3_preupdate_old(database: Pointer, column: number, value: Pointer): number
+  sqlite3_preupdate_new(database: Pointer, column: number, value: Pointer): number
+  sqlite3_value_type(value: Pointer): number
+  sqlite3_value_int64(value: Pointer): bigint
+  sqlite3_value_double(value: Pointer): number
+  sqlite3_value_text(value: Pointer): Pointer
+  sqlite3_value_blob(value: Pointer): Pointer
+  sqlite3_value_bytes(value: Pointer): number
+  sqlite3_table_column_metadata(
+    database: Pointer,
+    schema: Pointer,
+    table: Pointer,
+    column: Pointer,
+    declaredType: Pointer,
+    collation: Pointer,
+    notNull: Pointer,
+    primaryKey: Pointer,
+    autoincrement: Pointer,
+  ): number
   sqlite3_backup_init(target: Pointer, targetSchema: Pointer, source: Pointer, sourceSchema: Pointer): Code
   sqlite3_backup_step(backup: Pointer, pages: number): Code
   sqlite3_backup_finish(backup: Pointer): Code

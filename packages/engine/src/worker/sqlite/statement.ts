@@ -7,15 +7,12 @@ import { DataSyncError } from '../../errors.ts'
 import { waitFor, type Task } from '../task.ts'
 import { nameTable } from './name-table.ts'
 import { DONE, OK, ROW } from './result-codes.ts'
+import { BLOB, FLOAT, INTEGER, TEXT } from './value-types.ts'
 
 /** SQLite copies what is bound with it (SQLITE_TRANSIENT), so that the scratch area can be used again. */
 const TRANSIENT = -1
 /** The counter of automatic re-preparations (SQLITE_STMTSTATUS_REPREPARE). */
 const REPREPARED = 5
-const INTEGER = 1
-const FLOAT = 2
-const TEXT = 3
-const BLOB = 4
 
 /** What a statement needs of the connection that it was prepared on. */
 export interface StatementHost {

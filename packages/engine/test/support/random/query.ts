@@ -56,6 +56,12 @@ export function condition(p: Picker, of: Relation, prefix = ''): string {
     `${name} like 'a%'`,
     `${name} is not 2`,
     `${name} in (${literal(p)}, ${literal(p)})`,
+    `${literal(p)} = ${name}`,
+    `${name} between ${p.below(3)} and ${1 + p.below(4)}`,
+    `${p.below(5)} >= ${name}`,
+    `${name} < ${literal(p)}`,
+    `${name} = ${p.below(6)} and ${prefix}${column(p, of)} <= ${p.below(6)}`,
+    `(${name} >= ${p.below(4)}) and ${prefix}${column(p, of)} in (${literal(p)}, ${p.below(5)})`,
     `typeof(${name}) = 'text'`,
     'true',
   ])
@@ -100,7 +106,8 @@ function joinOn(p: Picker, relations: readonly Relation[]): string {
   const b = relation(p, relations)
   const kind = p.of(['join', 'left join', 'right join', 'full join', 'join'])
   const on = `a.${column(p, a)} = b.${column(p, b)}`
-  return `select a.${column(p, a)} as x, b.${column(p, b)} as y from ${a.name} a ${kind} ${b.name} b on ${on}`
+  const where = p.oneIn(2) ? '' : ` where ${condition(p, a, 'a.')} and ${condition(p, b, 'b.')}`
+  return `select a.${column(p, a)} as x, b.${column(p, b)} as y from ${a.name} a ${kind} ${b.name} b on ${on}${where}`
 }
 
 function joinByName(p: Picker, relations: readonly Relation[]): string {
@@ -135,6 +142,7 @@ function scalarSubquery(p: Picker, relations: readonly Relation[]): string {
   const inner = p.of([
     `count(*) from ${b.name} b`,
     `count(*) from ${b.name} b where b.${column(p, b)} = a.${column(p, a)}`,
+    `count(*) from ${b.name} b where ${condition(p, b, 'b.')}`,
     `max(b.${column(p, b)} collate binary) from ${b.name} b`,
   ])
   return `select a.${column(p, a)} as x, (select ${inner}) as y from ${a.name} a`

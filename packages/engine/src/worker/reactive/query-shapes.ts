@@ -1,0 +1,50 @@
+import type { Connection } from '../sqlite/connection.ts'
+import type { Statement } from '../sqlite/statement.ts'
+import type { Task } from '../task.ts'
+import type { Catalog } from './catalog.ts'
+import { columnConditions, type ConditionsByTable } from './predicates/column-conditions.ts'
+import { statementReads, type StatementReads } from './read-set.ts'
+import { keyColumns } from './row-key.ts'
+
+/** What is known of a statement by its text and the schema alone, whatever its parameters. */
+export interface QueryShape {
+  readonly reads: StatementReads
+  /** The result columns that show a primary key. */
+  readonly keys: readonly number[] | undefined
+  readonly conditions: ConditionsByTable
+}
+
+/** Texts of which the shape is kept. */
+const MOST = 500
+
+/** The shapes of live queries: many of them have one text. */
+export class QueryShapes {
+  readonly #shapes = new Map<string, QueryShape>()
+  #source: { readonly catalog: Catalog; readonly generation: number } | undefined;
+
+  *of(statement: Statement, connection: Connection, catalog: Catalog): Task<QueryShape> {
+    this.#followSchema(catalog)
+    const { sql } = statement
+    const known = this.#shapes.get(sql)
+    if (known !== undefined) return known
+    const { generation } = catalog
+    const reads = yield* statementReads(statement, connection, catalog)
+    const keys = yield* keyColumns(statement, catalog)
+    const conditions = yield* columnConditions(statement, reads, catalog)
+    const shape = { reads, keys, conditions }
+    if (this.#source?.catalog !== catalog || generation !== catalog.generation) return shape
+    for (const oldest of this.#shapes.keys()) {
+      if (this.#shapes.size < MOST) break
+      this.#shapes.delete(oldest)
+    }
+    this.#shapes.set(sql, shape)
+    return shape
+  }
+
+  #followSchema(catalog: Catalog): void {
+    const { generation } = catalog
+    if (this.#source?.catalog === catalog && this.#source.generation === generation) return
+    this.#shapes.clear()
+    this.#source = { catalog, generation }
+  }
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { openClient, type EngineClient } from '../../support/engine-client.ts'
+import type { LiveProbe } from '../../support/live-probe.ts'
+import type { SqlParameters } from '../../../src/values.ts'
+
+const SCHEMA = `
+  create table item (id integer primary key, list integer, name text, code text collate nocase, price real, mark any_type);
+  create table other (id integer primary key, item integer);
+  with recursive n(i) as (select 1 union all select i + 1 from n where i < 20)
+    insert into item select i, i % 4, 'item ' || i, 'C' || i, i * 1.5, i from n;
+  insert into other select id, id from item;`
+
+async function openItems(): Promise<EngineClient> {
+  const client = await openClient()
+  await client.exec(SCHEMA)
+  return client
+}
+
+/** How often a query ran while this was written. */
+async function runsOf(client: EngineClient, probe: LiveProbe, write: string): Promise<number> {
+  const before = probe.runs.length
+  await client.exec(write)
+  return probe.runs.length - before
+}
+
+test('of a thousand queries that each show one row, an update runs the one that shows it', async () => {
+  const client = await openItems()
+  const probes: LiveProbe[] = []
+  for (let id = 1; id <= 1000; id++) {
+    probes.push(await client.observe('select * from item where id = ?', [id]))
+  }
+  const runs = (): number => probes.reduce((sum, probe) => sum + probe.runs.length, 0)
+  await client.exec("update item set name = 'once' where id = 1")
+  const before = runs()
+
+  await client.exec("update item set name = 'again' where id = 7")
+
+  expect(runs() - before).toBe(1)
+  expect(probes[6]?.rows).toMatchObject([{ id: 7, name: 'again' }])
+})
+
+const ROW_7 = "update item set name = 'x' where id = 7"
+
+test.for<readonly [sql: string, parameters: SqlParameters, write: string, runs: number]>([
+  ['select * from item where id = ?', [7], ROW_7, 1],
+  ['select * from item where id = ?', [8], ROW_7, 0],
+  ['select * from item where id = :id', { id: 8 }, ROW_7, 0],
+  ['select * from item where ?1 = id and list < ?2', [8, 9], ROW_7, 0],
+  ['select * from item where id in (?, 9, 11)', [8], ROW_7, 0],
+  ['select * from item where id in (?, 9, 11)', [7], ROW_7, 1],
+  ['select * from item where id between ? and ?', [8, 20], ROW_7, 0],
+  ['select * from item where id between ? and ?', [6, 7], ROW_7, 1],
+  ['select * from item where id > ?', [7], ROW_7, 0],
+  ['select * from item where id >= ?', [7], ROW_7, 1],
+  ['select * from item where id < 7.5', [], ROW_7, 1],
+  ['select * from item where price > 1000', [], ROW_7, 0],
+  ['select count(*) as n from item where list = 1', [], ROW_7, 0],
+  ['select count(*) as n from item where list = 3', [], ROW_7, 0],
+  ['select name from item where list = 3', [], ROW_7, 1],
+  ['select name from item where list = 1', [], 'update item set list = 1 where id = 7', 1],
+  ['select name from item where list = 3', [], 'update item set list = 1 where id = 7', 1],
+  ['select name from item where list = 2', [], 'update item set list = 1 where id = 7', 0],
+  ["select id from item where name = 'item 7'", [], 'delete from item where id = 7', 1],
+  ["select id from item where name = 'item 8'", [], 'delete from item where id = 7', 0],
+  ["select id from item where code = 'c7'", [], 'delete from item where id = 7', 1],
+  ["select id from item where code = 'c8'", [], 'delete from item where id = 7', 0],
+  ['select * from item where id = null', [], ROW_7, 0],
+  // What cannot be vouched for.
+  ['select * from item where +id = ?', [8], ROW_7, 1],
+  ["select * from item where name = 'a' collate nocase", [], ROW_7, 1],
+  ['select * from item where id = ? or list = 9', [8], ROW_7, 1],
+  ['select * from item where not id = ?', [7], ROW_7, 1],
+  ["select * from item where id = '8'", [], ROW_7, 1],
+  ['select * from item a, item b where a.id = ? and b.id = ?', [8, 9], ROW_7, 1],
+  ['select * from item where id = ? and abs(list) = 1', [8], ROW_7, 1],
+  [
+    'with item as (select 1 as id) select * from item where id = 1 union all select id from main.item',
+    [],
+    ROW_7,
+    0,
+  ],
+  // The table stands in a part of the whole.
+  ['select * from other o left join item i on i.id = o.item where i.id = ?', [8], ROW_7, 0],
+  ['select * from other o join item i on i.id = o.item where o.id = ?', [8], ROW_7, 1],
+  ['select (select name from item where id = 8) as name, id from other', [], ROW_7, 0],
+  [
+    'select id from other where item in (select id from item where list = 2)',
+    [],
+    'delete from item where id = 7',
+    0,
+  ],
+  [
+    'select id from other where item in (select id from item where list = 3)',
+    [],
+    'delete from item where id = 7',
+    1,
+  ],
+])('%s with %j, after %s: runs %i times', async ([sql, parameters, write, runs]) => {
+  const client = await openItems()
+  const probe = await client.observe(sql, parameters)
+  await client.exec('update item set id = id')
+
+  expect(await runsOf(client, probe, write)).toBe(runs)
+})
