@@ -53,6 +53,12 @@ test.for<readonly [sql: string, parameters: SqlParameters, write: string, runs: 
   ['select * from item where id > ?', [7], ROW_7, 0],
   ['select * from item where id >= ?', [7], ROW_7, 1],
   ['select * from item where id < 7.5', [], ROW_7, 1],
+  ['select * from item where ? >= id', [7], ROW_7, 1],
+  ['select * from item where ? >= id', [6], ROW_7, 0],
+  ['select * from item where ? > id', [7], ROW_7, 0],
+  ['select * from item where ? <= id', [7], ROW_7, 1],
+  ['select * from item where ? < id', [7], ROW_7, 0],
+  ['select * from item where ? < id', [6], ROW_7, 1],
   ['select * from item where price > 1000', [], ROW_7, 0],
   ['select count(*) as n from item where list = 1', [], ROW_7, 0],
   ['select count(*) as n from item where list = 3', [], ROW_7, 0],
@@ -101,4 +107,18 @@ test.for<readonly [sql: string, parameters: SqlParameters, write: string, runs: 
   await client.exec('update item set id = id')
 
   expect(await runsOf(client, probe, write)).toBe(runs)
+})
+
+test('a column that a join gives both tables is compared as that of the first', async () => {
+  const client = await openClient()
+  await client.exec(`
+    create table a (k text collate nocase);
+    create table b (k text);
+    insert into a values ('A');`)
+  const probe = await client.observe("select count(*) as n from a join b using (k) where k = 'a'")
+  await client.exec("insert into b values ('z')")
+
+  await client.exec("insert into b values ('A')")
+
+  expect(probe.rows).toEqual([{ n: 1 }])
 })

@@ -1,6 +1,6 @@
 import type { Sqlite3Static, Database } from '@sqlite.org/sqlite-wasm'
 import { loadSqlite } from '../../../src/worker/sqlite/module.ts'
-import type { SqlRow } from '../../../src/values.ts'
+import type { SqlRow, SqlValue } from '../../../src/values.ts'
 import type { Relation } from './relation.ts'
 
 const sqlite3 = (await loadSqlite(undefined)) as unknown as Sqlite3Static
@@ -27,9 +27,15 @@ export class Mirror {
   }
 
   /** The rows of a query, or undefined where it fails. */
-  query(sql: string): readonly SqlRow[] | undefined {
+  query(sql: string, parameters: readonly SqlValue[] = []): readonly SqlRow[] | undefined {
     try {
-      return this.#database.exec({ sql, returnValue: 'resultRows', rowMode: 'object' }) as unknown as SqlRow[]
+      const bound = parameters.length === 0 ? {} : { bind: [...parameters] }
+      return this.#database.exec({
+        sql,
+        ...bound,
+        returnValue: 'resultRows',
+        rowMode: 'object',
+      }) as unknown as SqlRow[]
     } catch {
       return undefined
     }

@@ -10,7 +10,10 @@ export function renderQuery(numbers: Picks, relations: readonly Relation[]): str
 
 type Render = (p: Picker, relations: readonly Relation[]) => string
 
+/** The more useful ones more often. */
 const QUERIES: readonly [Render, ...Render[]] = [
+  plain,
+  plain,
   plain,
   counting,
   aggregate,
@@ -47,7 +50,8 @@ export function literal(p: Picker): string {
 }
 
 export function condition(p: Picker, of: Relation, prefix = ''): string {
-  const name = `${prefix}${column(p, of)}`
+  // Often the key, which is of numbers as a rule.
+  const name = `${prefix}${p.oneIn(2) && of.columns.includes('k') ? 'k' : column(p, of)}`
   return p.of([
     'true',
     `${name} > ${p.below(4)}`,

@@ -8,6 +8,8 @@ import { renderQuery } from './query.ts'
 import { bagOf, sentAgain } from './rows.ts'
 import { renderSchemaChange } from './schema-change.ts'
 import { renderTables, renderTrigger, renderView, type SchemaSpec } from './schema.ts'
+import { bindLiterals } from './bind-literals.ts'
+import type { SqlValue } from '../../../src/values.ts'
 import type { Step } from './steps.ts'
 import { renderWrite } from './write.ts'
 
@@ -178,10 +180,10 @@ export class World {
   }
 
   async #observe(numbers: Picks): Promise<void> {
-    const sql = renderQuery(numbers, this.#mirror.relations())
+    const { sql, parameters } = bindLiterals(renderQuery(numbers, this.#mirror.relations()), numbers)
     if (this.#client.probes.some((probe) => probe.sql === sql)) return
-    this.log.push(`observe: ${sql}`)
-    await this.#client.observe(sql)
+    this.log.push(`observe: ${sql} with ${JSON.stringify(parameters)}`)
+    await this.#client.observe(sql, parameters)
   }
 
   async #endOrRepeat(kind: 'unobserve' | 'refetch', which: number): Promise<void> {
@@ -231,15 +233,15 @@ export class World {
   async #expectFresh(): Promise<void> {
     for (const probe of this.#client.probes) {
       if (probe.runs.length === 0) continue
-      const fresh = await this.#client.query(probe.sql).then(bagOf, () => FAILED)
+      const fresh = await this.#client.query(probe.sql, probe.parameters).then(bagOf, () => FAILED)
       expect(bagOfProbe(probe), `${probe.sql}, run anew`).toBe(fresh)
     }
   }
 
   #expected(): Showing {
     return new Map(
-      this.#client.probes.map(({ sql }) => {
-        const rows = this.#mirror.query(sql)
+      this.#client.probes.map(({ sql, parameters }) => {
+        const rows = this.#mirror.query(sql, parameters as readonly SqlValue[])
         return [sql, rows === undefined ? FAILED : bagOf(rows)]
       }),
     )
