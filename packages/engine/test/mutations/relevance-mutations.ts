@@ -111,7 +111,7 @@ export const RELEVANCE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'where more rows changed than were told, all count',
     file: `${PREDICATES}/row-recorder.ts`,
-    code: 'BigInt(this.#hook.count) < rowsCounted',
+    code: 'BigInt(count) < rowsCounted',
     broken: 'false',
   },
   {
@@ -127,7 +127,7 @@ export const RELEVANCE_MUTATIONS: readonly Mutation[] = [
     broken: 'known.addAll(known)',
   },
   {
-    rule: 'past a number of rows, all count',
+    rule: 'past a number of rows in several statements, all count',
     file: 'worker/reactive/relevance-index.ts',
     code: '!rows.isOverfull && ',
     broken: '',

@@ -184,8 +184,7 @@ export class Connection {
   hookRows(listener: RowListener): RowHook {
     const hook = new RowHook(this.#exports, this.#heap, this.pointer, listener)
     this.#rowHook = hook
-    const callback = this.#callbacks.install('v(ppippjj)', hook.callback)
-    this.#exports.sqlite3_preupdate_hook(this.pointer, callback, 0)
+    hook.install(this.#callbacks.install('v(ppippjj)', hook.callback))
     return hook
   }
 

@@ -10,8 +10,11 @@ const DELETE = 9
 
 /** What is told of each row that is about to change, whatever changes it: a statement, a trigger, a cascade. */
 export interface RowListener {
-  /** The places of the columns that are to be told; undefined for a table of which no rows are. */
-  columnsOf(table: TableKey): readonly number[] | undefined
+  /**
+   * The places of the columns that are to be told; undefined for a table of which no rows are; `enough` if nothing
+   * more is to be told until the next statement.
+   */
+  columnsOf(table: TableKey): readonly number[] | undefined | 'enough'
   /** Undefined values could not be read. */
   note(table: TableKey, values: readonly SqlValue[] | undefined): void
 }
@@ -24,8 +27,10 @@ export class RowHook {
   readonly #listener: RowListener
   /** Where SQLite puts the address of a value. */
   readonly #output: Pointer
+  #callback: Pointer = 0
   /** How many rows it was called for. */
   #count = 0
+  #isStopped = false
   /** The names of a table lie where they are for as long as a statement runs. */
   #names: { readonly schema: Pointer; readonly table: Pointer; readonly key: TableKey } | undefined
 
@@ -37,13 +42,21 @@ export class RowHook {
     this.#output = exports.sqlite3_malloc(8)
   }
 
-  /** How many rows changed since the statement began. */
-  get count(): number {
-    return this.#count
+  /** How many rows changed since the statement began; undefined where that was enough to be told of. */
+  get count(): number | undefined {
+    return this.#isStopped ? undefined : this.#count
+  }
+
+  /** `callback` is the one of here, as SQLite can call it. */
+  install(callback: Pointer): void {
+    this.#callback = callback
+    this.#set(callback)
   }
 
   /** Another statement begins. */
   reset(): void {
+    if (this.#isStopped) this.#set(this.#callback)
+    this.#isStopped = false
     this.#count = 0
     this.#names = undefined
   }
@@ -64,8 +77,18 @@ export class RowHook {
     const key = this.#keyOf(schema, table)
     const columns = this.#listener.columnsOf(key)
     if (columns === undefined) return
+    if (columns === 'enough') {
+      // Not called, it costs nothing.
+      this.#set(0)
+      this.#isStopped = true
+      return
+    }
     if (operation !== INSERT) this.#listener.note(key, this.#read('sqlite3_preupdate_old', columns))
     if (operation !== DELETE) this.#listener.note(key, this.#read('sqlite3_preupdate_new', columns))
+  }
+
+  #set(callback: Pointer): void {
+    this.#exports.sqlite3_preupdate_hook(this.#database, callback, 0)
   }
 
   #keyOf(schema: Pointer, table: Pointer): TableKey {

@@ -46,13 +46,14 @@ export class RowRecorder implements RowListener {
    */
   changesOf(key: TableKey, rowsCounted: bigint): RowChanges | undefined {
     const table = this.#tables.get(key)
-    if (table === undefined || this.#hook === undefined || this.#hasFailed) return undefined
-    if (BigInt(this.#hook.count) < rowsCounted) return undefined
+    const count = this.#hook?.count
+    if (table === undefined || count === undefined || this.#hasFailed) return undefined
+    if (BigInt(count) < rowsCounted) return undefined
     return this.#changes.get(key) ?? new RowChanges(table.watch)
   }
 
-  columnsOf(key: TableKey): readonly number[] | undefined {
-    return this.#tables.get(key)?.columns
+  columnsOf(key: TableKey): readonly number[] | undefined | 'enough' {
+    return this.#changes.get(key)?.isOverfull === true ? 'enough' : this.#tables.get(key)?.columns
   }
 
   note(key: TableKey, values: readonly SqlValue[] | undefined): void {
