@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { openClient, type EngineClient } from '../../support/engine-client.ts'
 import type { LiveProbe } from '../../support/live-probe.ts'
 import type { SqlParameters } from '../../../src/values.ts'
@@ -189,4 +189,34 @@ test('the first row of thousands that one transaction changes is not missed', as
   await client.exec(['begin', ...updates, 'commit'].join(';'))
 
   expect(probe.rows).toEqual([{ name: '2980' }])
+})
+
+describe('a statement that was prepared before anybody asked about rows, and empties a table at once,', () => {
+  const EMPTY = 'delete from other'
+
+  test('is not missed', async () => {
+    const client = await openItems()
+    await client.run(EMPTY)
+    await client.exec('insert into other values (3, 3)')
+    const probe = await client.observe('select id from other where id = 3')
+
+    await client.run(EMPTY)
+
+    expect(probe.rows).toEqual([])
+  })
+
+  test('is not missed between others', async () => {
+    const client = await openItems()
+    await client.run(EMPTY)
+    await client.exec('insert into other values (3, 3), (4, 4)')
+    const probe = await client.observe('select id from other where id = 3')
+
+    await client.transaction(async (transaction) => {
+      await client.run('update other set item = 0 where id = 4', [], { transaction })
+      await client.run(EMPTY, [], { transaction })
+      await client.run('insert into other values (5, 5)', [], { transaction })
+    })
+
+    expect(probe.rows).toEqual([])
+  })
 })
