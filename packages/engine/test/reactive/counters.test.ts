@@ -23,7 +23,10 @@ test('a commit costs what it changed: these are the figures of a fixed scenario'
   probes.push(await client.observe('select id from item where position between 1 and 100 order by id'))
   probes.push(await client.observe('select count(*) as n from item'))
   const costOf = async (sql: string): Promise<Cost> => {
-    const before = probes.map(({ runs, deliveries }) => ({ runs: runs.length, deliveries: deliveries.length }))
+    const before = probes.map(({ runs, deliveries }) => ({
+      runs: runs.length,
+      deliveries: deliveries.length,
+    }))
     await client.exec(sql)
     return {
       runs: probes.reduce((sum, { runs }, index) => sum + runs.length - (before[index]?.runs ?? 0), 0),

@@ -220,3 +220,16 @@ describe('a statement that was prepared before anybody asked about rows, and emp
     expect(probe.rows).toEqual([])
   })
 })
+
+test('a query that comes in the middle of a transaction sees what that had changed before', async () => {
+  const client = await openItems()
+  await client.observe('select name from item where id = 7')
+  let probe: LiveProbe | undefined
+
+  await client.transaction(async (transaction) => {
+    await client.run('update item set list = 77 where id = 7', [], { transaction })
+    probe = await client.observe('select id from item where list = 77')
+  })
+
+  expect(probe?.rows).toEqual([{ id: 7 }])
+})
