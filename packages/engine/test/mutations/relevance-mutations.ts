@@ -151,12 +151,6 @@ export const RELEVANCE_MUTATIONS: readonly Mutation[] = [
     broken: '',
   },
   {
-    rule: 'a condition on a generated column is not relied on',
-    file: 'worker/reactive/catalog.ts',
-    code: 'rules !== undefined && !isHidden',
-    broken: 'rules !== undefined',
-  },
-  {
     rule: 'another column, too, makes a query run that reads it',
     file: 'worker/reactive/relevance-index.ts',
     code: '[...written].some((column) => read.has(column))\n}\n\nfunction addTo',

@@ -166,6 +166,16 @@ test.for<readonly [schema: string, query: string, writes: readonly [string, stri
     'select k from t where k = 5',
     ['insert into t values (1)', 'delete from t'],
   ],
+  [
+    'create table t (k integer); create view v as select k from t; insert into t values (1)',
+    'select k, (select count(*) from v) as n from t where k = 1',
+    ['insert into t values (2)', 'insert into t values (3)'],
+  ],
+  [
+    "create table t (k integer primary key, body); create virtual table w using fts5 (body, content='t', content_rowid='k'); insert into t values (1, 'a')",
+    'select t.k, (select count(*) from w) as n from t where t.k = 1',
+    ["insert into t values (2, 'b')", "insert into t values (3, 'c')"],
+  ],
 ])('%s; %s: sees each of %j', async ([schema, query, writes]) => {
   const client = await openClient()
   await client.exec(schema)
