@@ -47,7 +47,10 @@ export function* columnConditions(
   return byTable
 }
 
-/** A view, and a virtual table, may read a table that the text names once. */
+/**
+ * A view, and a virtual table, may read a table that the text names once. The authorizer tells of common table
+ * expressions as it does of views.
+ */
 function findReliable(
   { sql, access }: Statement,
   reads: StatementReads,
