@@ -7,14 +7,13 @@ import { BLOB, FLOAT, INTEGER, TEXT } from './value-types.ts'
 
 const INSERT = 18
 const DELETE = 9
+/** Rows of one statement that are told of. With more of them, it is not known which they are. */
+const MOST_ROWS = 1000
 
 /** What is told of each row that is about to change, whatever changes it: a statement, a trigger, a cascade. */
 export interface RowListener {
-  /**
-   * The places of the columns that are to be told; undefined for a table of which no rows are; `enough` if nothing
-   * more is to be told until the next statement.
-   */
-  columnsOf(table: TableKey): readonly number[] | undefined | 'enough'
+  /** The places of the columns that are to be told; undefined for a table of which no rows are. */
+  columnsOf(table: TableKey): readonly number[] | undefined
   /** Undefined values could not be read. */
   note(table: TableKey, values: readonly SqlValue[] | undefined): void
 }
@@ -42,7 +41,7 @@ export class RowHook {
     this.#output = exports.sqlite3_malloc(8)
   }
 
-  /** How many rows changed since the statement began; undefined where that was enough to be told of. */
+  /** How many rows changed since the statement began; undefined where they were too many. */
   get count(): number | undefined {
     return this.#isStopped ? undefined : this.#count
   }
@@ -74,15 +73,15 @@ export class RowHook {
     table: Pointer,
   ): void => {
     this.#count += 1
-    const key = this.#keyOf(schema, table)
-    const columns = this.#listener.columnsOf(key)
-    if (columns === undefined) return
-    if (columns === 'enough') {
-      // Not called, it costs nothing.
+    if (this.#count > MOST_ROWS) {
+      // Not called, it costs nothing, whichever table the statement writes to.
       this.#set(0)
       this.#isStopped = true
       return
     }
+    const key = this.#keyOf(schema, table)
+    const columns = this.#listener.columnsOf(key)
+    if (columns === undefined) return
     if (operation !== INSERT) this.#listener.note(key, this.#read('sqlite3_preupdate_old', columns))
     if (operation !== DELETE) this.#listener.note(key, this.#read('sqlite3_preupdate_new', columns))
   }

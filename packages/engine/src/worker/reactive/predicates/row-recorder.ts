@@ -15,7 +15,7 @@ export class RowRecorder implements RowListener {
   #hook: RowHook | undefined
   #watches: ReadonlyMap<TableKey, TableWatch> = new Map()
   #tables: ReadonlyMap<TableKey, Recorded> = new Map()
-  #changes = new Map<TableKey, RowChanges>()
+  readonly #changes = new Map<TableKey, RowChanges>()
   /** Some row could not be read. */
   #hasFailed = false
 
@@ -36,7 +36,7 @@ export class RowRecorder implements RowListener {
   /** A statement begins. */
   begin(): void {
     this.#hook?.reset()
-    this.#changes = new Map()
+    this.#changes.clear()
     this.#hasFailed = false
   }
 
@@ -52,8 +52,8 @@ export class RowRecorder implements RowListener {
     return this.#changes.get(key) ?? new RowChanges(table.watch)
   }
 
-  columnsOf(key: TableKey): readonly number[] | undefined | 'enough' {
-    return this.#changes.get(key)?.isOverfull === true ? 'enough' : this.#tables.get(key)?.columns
+  columnsOf(key: TableKey): readonly number[] | undefined {
+    return this.#tables.get(key)?.columns
   }
 
   note(key: TableKey, values: readonly SqlValue[] | undefined): void {
