@@ -21,6 +21,8 @@ export interface RunReport {
   readonly durationMs: number
   /** How many rows the result has. */
   readonly rowCount: number
+  /** How many rows SQLite gave for it: all of the result, or those that changed. */
+  readonly rowsRead: number
   /** Whether the result differed from the one before. */
   readonly changed: boolean
 }
@@ -35,9 +37,10 @@ export interface LiveUpdate {
 
 /**
  * How finely it is told which commits matter to a live query: any of them (`everything`); those that write to a table
- * that it reads; to a column that it reads; to a row that it may show, by the conditions of its WHERE clause.
+ * that it reads; to a column that it reads; to a row that it may show, by the conditions of its WHERE clause. Where it
+ * is `incremental`, a commit that matters costs no more than the rows that it changed: only those are evaluated again.
  */
-export type Tracking = 'everything' | 'table' | 'column' | 'predicate'
+export type Tracking = 'everything' | 'table' | 'column' | 'predicate' | 'incremental'
 
 /** How a live query is tracked by one of the tables that it reads. */
 export interface TableTracking {
@@ -59,6 +62,10 @@ export interface QueryExplanation {
   readonly tables: readonly TableTracking[]
   /** Why, as a sentence, if that is not a matter of single tables. */
   readonly limit: string | undefined
+  /** Why it is run whole rather than for the rows that changed, as a sentence; undefined where it is not. */
+  readonly wholeRuns: string | undefined
+  /** About how much memory the engine takes for its result, in bytes. */
+  readonly keptBytes: number
   /** The last run, and why it ran. Runs that changed nothing are told only while reports are subscribed to. */
   readonly lastRun: RunReport | undefined
 }

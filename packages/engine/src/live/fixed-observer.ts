@@ -13,6 +13,8 @@ const UNTRACKED: QueryExplanation = Object.freeze({
   tracking: 'predicate',
   tables: [],
   limit: undefined,
+  wholeRuns: undefined,
+  keptBytes: 0,
   lastRun: undefined,
 })
 

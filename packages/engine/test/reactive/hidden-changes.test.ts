@@ -24,6 +24,13 @@ test('numbers of AUTOINCREMENT, which SQLite keeps in sqlite_sequence', async ()
   expect(await rerunsOf(client, 'insert into t (u) values (3)')).toEqual([sql])
 })
 
+test('the number of one table, asked for by its name', async () => {
+  await client.exec('create table t (id integer primary key autoincrement, u unique)')
+  await client.exec('insert into t (u) values (1)')
+  const { sql } = await client.observe("select distinct seq from sqlite_sequence where name = 't'")
+  expect(await rerunsOf(client, 'insert into t (u) values (2)')).toEqual([sql])
+})
+
 test('numbers of AUTOINCREMENT that only a trigger used', async () => {
   await client.exec(`
     create table counted (id integer primary key autoincrement, x);

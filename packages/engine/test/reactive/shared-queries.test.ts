@@ -75,7 +75,7 @@ describe('who joins a query that others have', () => {
     expect(joiner.rows).toEqual(await stage.query(ALL))
     expect(joiner.deliveries[0]?.patch.segments).toEqual([-1, 2])
     expect(joiner.runs).toEqual([
-      { cause: { kind: 'subscribed' }, durationMs: 0, rowCount: 2, changed: true },
+      { cause: { kind: 'subscribed' }, durationMs: 0, rowCount: 2, rowsRead: 0, changed: true },
     ])
     expect(first.runs).toHaveLength(1)
   })

@@ -1,10 +1,9 @@
 import { vi } from 'vitest'
 import { toRows } from '../../src/link/column-block.ts'
-import { queryKey } from '../../src/link/query-key.ts'
 import type { SqlParameters, SqlRow } from '../../src/values.ts'
 import { OpenDatabase } from '../../src/worker/open-database.ts'
 import { LiveQueries } from '../../src/worker/reactive/live-queries.ts'
-import { RowReader } from '../../src/worker/row-reader.ts'
+import { LiveQuery } from '../../src/worker/reactive/live-query.ts'
 import { startSqlite, type StartedSqlite } from '../../src/worker/start-sqlite.ts'
 import { StopClock } from '../../src/worker/stop-clock.ts'
 import { runTask } from '../../src/worker/task.ts'
@@ -57,15 +56,15 @@ export class LiveStage {
   /** Ends a turn, as the engine does; returns how many runs of live queries that took. */
   async settle(): Promise<number> {
     const { connection, catalog } = await runTask(this.database.live())
-    const open = vi.spyOn(RowReader, 'open')
+    const run = vi.spyOn(LiveQuery.prototype, 'run')
     try {
       this.#noteCommits()
       if (this.queries.isDue) await runTask(this.queries.refresh(connection, catalog))
     } catch (error) {
       this.queries.failDue(error)
     } finally {
-      this.executions = open.mock.calls.filter(([on]) => on === connection).map(([, wire]) => queryKey(wire))
-      open.mockRestore()
+      this.executions = run.mock.contexts.map((query) => (query as LiveQuery).key)
+      run.mockRestore()
     }
     return this.executions.length
   }

@@ -3,8 +3,11 @@ import type { Task } from '../task.ts'
 import { quote } from '../sqlite/quote.ts'
 import { splitTableKey, type TableKey } from '../sqlite/statement-access.ts'
 import { columnRules } from './predicates/column-rules.ts'
+import { ROWID } from '../sqlite/row-hook.ts'
 import type { TableColumn } from './predicates/column-rules.ts'
 import { Schema, type SchemaEntry } from './schema.ts'
+
+const ROWID_NAMES = ['rowid', '_rowid_', 'oid'] as const
 
 interface ColumnFacts {
   readonly name: string
@@ -25,6 +28,7 @@ export class Catalog {
   #schema: Schema | undefined
   readonly #columns = new Map<TableKey, readonly ColumnFacts[]>()
   readonly #comparable = new Map<TableKey, ReadonlyMap<string, TableColumn>>()
+  readonly #rowids = new Map<TableKey, readonly TableColumn[]>()
 
   constructor(connection: Connection) {
     this.#connection = connection
@@ -41,6 +45,7 @@ export class Catalog {
     this.#schema = undefined
     this.#columns.clear()
     this.#comparable.clear()
+    this.#rowids.clear()
     this.#connection.forgetStatements()
   }
 
@@ -80,6 +85,25 @@ export class Catalog {
     return comparable
   }
 
+  /** The columns by which a row of a table is told apart and found again: its rowid, or its primary key. */
+  *rowKey(key: TableKey): Task<readonly TableColumn[] | undefined> {
+    const known = this.#rowids.get(key)
+    if (known !== undefined) return known
+    const facts = (yield* this.schema()).table(key)
+    const found = facts?.hasRowid === false ? yield* this.#exactKey(key) : yield* this.#rowid(key)
+    if (found !== undefined) this.#rowids.set(key, found)
+    return found
+  }
+
+  /** Whether every column of a table is compared by its bytes, if nothing else is said. */
+  *isBinary(key: TableKey): Task<boolean> {
+    const { schema, table } = splitTableKey(key)
+    const columns = yield* this.#columnsOf(key)
+    return columns.every(
+      ({ name }) => this.#connection.collationOf(schema, table, name).toLowerCase() === 'binary',
+    )
+  }
+
   *primaryKey(key: TableKey): Task<readonly string[]> {
     return primaryKeyOf(yield* this.#columnsOf(key))
   }
@@ -92,10 +116,11 @@ export class Catalog {
     const listed = yield* this.#connection.ask('pragma table_list')
     return new Schema(
       entries,
-      listed.map(([schema, name, kind]) => ({
+      listed.map(([schema, name, kind, , withoutRowid]) => ({
         schema: String(schema),
         name: String(name),
         kind: String(kind),
+        hasRowid: withoutRowid !== 1,
       })),
     )
   }
@@ -113,6 +138,25 @@ export class Catalog {
       rootPage: Number(rootPage),
       sql: String(sql),
     }))
+  }
+
+  /** The primary key, if two rows of one key are one row wherever they are compared. */
+  *#exactKey(key: TableKey): Task<readonly TableColumn[] | undefined> {
+    const comparable = yield* this.comparableColumns(key)
+    const names = yield* this.primaryKey(key)
+    const columns = names.map((name) => comparable.get(name.toLowerCase()))
+    return columns.every((column) => column?.rules.collation === 'binary')
+      ? (columns as TableColumn[])
+      : undefined
+  }
+
+  /** By a name that no column has. */
+  *#rowid(key: TableKey): Task<readonly TableColumn[] | undefined> {
+    const columns = yield* this.columnNames(key)
+    const name = ROWID_NAMES.find((each) => !columns.has(each))
+    return name === undefined
+      ? undefined
+      : [{ index: ROWID, name, rules: { affinity: 'numeric', collation: 'binary' } }]
   }
 
   *#columnsOf(key: TableKey): Task<readonly ColumnFacts[]> {

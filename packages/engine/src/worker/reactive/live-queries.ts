@@ -1,5 +1,5 @@
 import type { WireStatement } from '../../link/protocol.ts'
-import type { LiveUpdate, QueryExplanation, RunCause, TableChange } from '../../link/live-protocol.ts'
+import type { LiveUpdate, QueryExplanation, RunCause } from '../../link/live-protocol.ts'
 import type { Connection } from '../sqlite/connection.ts'
 import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
@@ -7,6 +7,7 @@ import type { ChangeLog } from './change-log.ts'
 import { DataSyncError } from '../../errors.ts'
 import { toErrorRecord } from '../../link/error-record.ts'
 import { queryKey } from '../../link/query-key.ts'
+import { mergeChangedRows, type ChangedRows } from './incremental/changed-rows.ts'
 import { LiveQuery, type RunOutcome } from './live-query.ts'
 import { LiveSubscriber, type LiveRun } from './live-subscriber.ts'
 import { QueryShapes } from './query-shapes.ts'
@@ -26,8 +27,14 @@ interface Asked {
   readonly needsRun: boolean
 }
 
+/** Why a query has to run, and by which rows alone its result can differ, where that is known. */
+interface Due {
+  readonly cause: RunCause
+  readonly changed: ChangedRows | undefined
+}
+
 /** Of a query that was not run, since its result is known. */
-const NO_RUN: RunOutcome = { patch: undefined, error: undefined, hasNews: false }
+const NO_RUN: RunOutcome = { patch: undefined, error: undefined, hasNews: false, rowsRead: 0 }
 
 /**
  * All live queries of the database: which of them a commit can affect, and their runs. Those that ask
@@ -39,7 +46,7 @@ export class LiveQueries {
   readonly #index = new RelevanceIndex<LiveQuery>()
   readonly #shapes = new QueryShapes()
   /** Those whose results can have changed, and why. */
-  readonly #due = new Map<LiveQuery, RunCause>()
+  readonly #due = new Map<LiveQuery, Due>()
   /** Who waits for news, even of a query that is not due. */
   readonly #asking = new Map<LiveSubscriber, Asked>()
   readonly #now: () => number
@@ -104,7 +111,8 @@ export class LiveQueries {
     }
     for (const query of this.#index.affectedBy(changes)) {
       const tables = query.reads === undefined ? [] : changes.describeFor(query.reads)
-      this.#due.set(query, merge(this.#due.get(query), { kind: 'changed', tables }))
+      const changed = this.#index.changedRows(query, changes)
+      this.#due.set(query, merge(this.#due.get(query), { cause: { kind: 'changed', tables }, changed }))
     }
   }
 
@@ -115,7 +123,9 @@ export class LiveQueries {
   }
 
   noteAll(cause: RunCause): void {
-    for (const query of this.#queries.values()) if (!this.#due.has(query)) this.#due.set(query, cause)
+    for (const query of this.#queries.values()) {
+      this.#due.set(query, { cause: this.#due.get(query)?.cause ?? cause, changed: undefined })
+    }
   }
 
   /** Runs what is due, and what was asked for and is not known, in one snapshot; hands each owner the news. */
@@ -129,8 +139,8 @@ export class LiveQueries {
       const runs = this.#findRuns(catalog)
       this.#asking.clear()
       this.#due.clear()
-      for (const [query, cause] of runs) {
-        const run = yield* this.#run(query, cause, connection, catalog)
+      for (const [query, due] of runs) {
+        const run = yield* this.#run(query, due, connection, catalog)
         for (const subscriber of query.subscribers) subscriber.tell(run, asking.get(subscriber)?.cause)
       }
       for (const [subscriber, { cause }] of asking) {
@@ -146,8 +156,8 @@ export class LiveQueries {
   /** There was no snapshot to run in: what is due stays so, and whoever waits for it is told. */
   failDue(thrown: unknown): void {
     const error = toErrorRecord(thrown)
-    const outcome = { patch: undefined, error, hasNews: true }
-    for (const [query, cause] of this.#due) {
+    const outcome = { patch: undefined, error, hasNews: true, rowsRead: 0 }
+    for (const [query, { cause }] of this.#due) {
       query.fail(error)
       const run = { cause, durationMs: 0, outcome }
       for (const subscriber of query.subscribers) subscriber.tell(run, this.#asking.get(subscriber)?.cause)
@@ -176,19 +186,19 @@ export class LiveQueries {
   }
 
   /** What has to run, and why. Who subscribes to a query whose result is known needs no run. */
-  #findRuns(catalog: Catalog): ReadonlyMap<LiveQuery, RunCause> {
+  #findRuns(catalog: Catalog): ReadonlyMap<LiveQuery, Due> {
     const runs = new Map(this.#due)
     for (const [{ query }, { cause, needsRun }] of this.#asking) {
-      const isNeeded = needsRun || !query.isCurrent(catalog)
-      if (isNeeded && !runs.has(query)) runs.set(query, cause)
+      if (!needsRun && query.isCurrent(catalog)) continue
+      runs.set(query, { cause: runs.get(query)?.cause ?? cause, changed: undefined })
     }
     return runs
   }
 
-  *#run(query: LiveQuery, cause: RunCause, connection: Connection, catalog: Catalog): Task<LiveRun> {
+  *#run(query: LiveQuery, { cause, changed }: Due, connection: Connection, catalog: Catalog): Task<LiveRun> {
     const start = this.#now()
     const before = query.reads
-    const outcome = yield* query.run(connection, catalog)
+    const outcome = yield* query.run(connection, catalog, changed)
     if (query.reads !== before) {
       if (before !== undefined) this.#index.delete(query, before)
       if (query.reads !== undefined) this.#index.add(query, query.reads)
@@ -198,7 +208,12 @@ export class LiveQueries {
 }
 
 /** A query that was due already keeps the tables that it was due for. */
-function merge(known: RunCause | undefined, cause: RunCause & { tables: readonly TableChange[] }): RunCause {
-  if (known === undefined) return cause
-  return known.kind === 'changed' ? { kind: 'changed', tables: [...known.tables, ...cause.tables] } : known
+function merge(known: Due | undefined, { cause, changed }: Due): Due {
+  if (known === undefined) return { cause, changed }
+  return { cause: mergeCauses(known.cause, cause), changed: mergeChangedRows(known.changed, changed) }
+}
+
+function mergeCauses(known: RunCause, cause: RunCause): RunCause {
+  if (known.kind !== 'changed' || cause.kind !== 'changed') return known
+  return { kind: 'changed', tables: [...known.tables, ...cause.tables] }
 }

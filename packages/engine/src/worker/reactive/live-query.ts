@@ -5,15 +5,17 @@ import type { Connection } from '../sqlite/connection.ts'
 import type { Statement } from '../sqlite/statement.ts'
 import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
+import type { ChangedRows } from './incremental/changed-rows.ts'
 import type { LiveSubscriber } from './live-subscriber.ts'
 import { DataSyncError } from '../../errors.ts'
 import { toErrorRecord } from '../../link/error-record.ts'
 import { RowReader } from '../row-reader.ts'
 import { diff } from './differ.ts'
 import { explainTracking } from './explain-tracking.ts'
-import { rowPredicates } from './predicates/row-predicate.ts'
+import { PlainResult, type HeldResult } from './held-result.ts'
+import { IncrementalResult, type FollowedChanges } from './incremental/incremental-result.ts'
+import { readSet, type ReadSet } from './read-set.ts'
 import type { QueryShape, QueryShapes } from './query-shapes.ts'
-import type { ReadSet } from './read-set.ts'
 
 /** What a run brought: a patch where the result differs, an error where there is none. */
 export interface RunOutcome {
@@ -21,7 +23,12 @@ export interface RunOutcome {
   readonly error: ErrorRecord | undefined
   /** Whether those who know what the run before brought do not know this yet. */
   readonly hasNews: boolean
+  /** Rows that SQLite gave for it. */
+  readonly rowsRead: number
 }
+
+/** Enough to have SQLite adapt a statement to a new schema. */
+const FIRST_ROW = { rows: 1, until: Infinity, now: () => 0 }
 
 /** A query that is kept up to date, for all who ask it: its last result, and what it depends on. */
 export class LiveQuery {
@@ -30,10 +37,12 @@ export class LiveQuery {
   readonly #wire: WireStatement
   readonly #shapes: QueryShapes
   #reads: ReadSet | undefined
-  /** What `reads` and `shape` were derived from. */
+  /** What `shape` was derived from. */
   #source: { readonly catalog: Catalog; readonly generation: number } | undefined
   #shape: QueryShape | undefined
-  #result: ColumnBlock | undefined
+  /** What `reads` was made of. */
+  #booked: { readonly shape: QueryShape; readonly isFollowing: boolean } | undefined
+  #held: HeldResult | undefined
   /** What its subscribers were told last, if that was an error. The next good run has to take it back. */
   #error: ErrorRecord | undefined
 
@@ -50,34 +59,34 @@ export class LiveQuery {
 
   /** That of the last run that did not fail. */
   get result(): ColumnBlock | undefined {
-    return this.#result
+    return this.#held?.visible
   }
 
   get rowCount(): number {
-    return this.#result?.rowCount ?? 0
+    return this.#held?.rowCount ?? 0
   }
 
   /** Whether a run would bring what the last one did, if no commit since has written what it reads. */
   isCurrent(catalog: Catalog): boolean {
-    return this.#result !== undefined && this.#error === undefined && this.#isOf(catalog)
+    return this.#held !== undefined && this.#error === undefined && this.#isOf(catalog)
   }
 
   explain(): Omit<QueryExplanation, 'lastRun'> {
-    return explainTracking(this.#reads, this.#shape?.conditions)
+    return explainTracking(this.#reads, this.#shape, this.#held)
   }
 
-  *run(connection: Connection, catalog: Catalog): Task<RunOutcome> {
+  /** `changed` are all rows by which the result can differ, where they are known. */
+  *run(connection: Connection, catalog: Catalog, changed: ChangedRows | undefined): Task<RunOutcome> {
     const known = this.#error
     try {
-      const result = yield* this.#read(connection, catalog)
-      const patch = diff(this.#result, result, this.#shape?.keys)
-      this.#result = result
+      const followed = yield* this.#follow(connection, catalog, changed)
+      const { patch, rowsRead } = followed ?? (yield* this.#renew(connection, catalog))
       this.#error = undefined
-      return { patch, error: undefined, hasNews: patch !== undefined || known !== undefined }
+      return { patch, rowsRead, error: undefined, hasNews: patch !== undefined || known !== undefined }
     } catch (thrown) {
       const error = toErrorRecord(thrown)
       this.#error = error
-      return { patch: undefined, error, hasNews: !isSameError(known, error) }
+      return { patch: undefined, rowsRead: 0, error, hasNews: !isSameError(known, error) }
     }
   }
 
@@ -86,20 +95,64 @@ export class LiveQuery {
     this.#error = error
   }
 
-  *#read(connection: Connection, catalog: Catalog): Task<ColumnBlock> {
+  /** Evaluates the changed rows alone; undefined where the whole has to be. */
+  *#follow(
+    connection: Connection,
+    catalog: Catalog,
+    changed: ChangedRows | undefined,
+  ): Task<FollowedChanges | undefined> {
+    const held = this.#held
+    if (changed === undefined || !(held instanceof IncrementalResult) || !this.isCurrent(catalog))
+      return undefined
+    try {
+      return yield* held.follow(changed, connection)
+    } catch {
+      // The whole may fail too, and then tells why.
+      return undefined
+    }
+  }
+
+  *#renew(connection: Connection, catalog: Catalog): Task<FollowedChanges> {
+    const previous = this.result
+    const kept = this.#isOf(catalog) ? yield* this.#readKept(connection) : undefined
+    const held = kept ?? (yield* this.#read(connection, catalog))
+    this.#held = held
+    this.#bookReads()
+    return { patch: diff(previous, held.visible, this.#shape?.keys), rowsRead: held.rowsHeld }
+  }
+
+  *#read(connection: Connection, catalog: Catalog): Task<HeldResult> {
     const reader = yield* RowReader.open(connection, this.#wire, refuseWrites)
     try {
+      const isKnown = this.#isOf(catalog)
       try {
-        yield* reader.read()
+        yield* reader.read(isKnown ? undefined : FIRST_ROW)
       } catch (error) {
         yield* this.#learnFromFailure(reader.statement, connection, catalog)
         throw error
       }
-      yield* this.#learn(reader.statement, connection, catalog)
-      return reader.take()
+      if (!isKnown) {
+        yield* this.#learn(reader.statement, connection, catalog)
+        const kept = yield* this.#readKept(connection)
+        if (kept !== undefined) return kept
+        yield* reader.read()
+      }
+      return new PlainResult(reader.take())
     } finally {
       const closing = reader.close()
       if (closing !== undefined) yield closing
+    }
+  }
+
+  /** The result as it is kept to be followed, where it can be. */
+  *#readKept(connection: Connection): Task<IncrementalResult | undefined> {
+    const shape = this.#shape
+    if (shape === undefined || typeof shape.plan === 'string') return undefined
+    try {
+      return yield* IncrementalResult.read(shape.plan, this.#wire, shape.keys, connection)
+    } catch {
+      // The statement as it was given fails too, and then tells why in its own words.
+      return undefined
     }
   }
 
@@ -113,21 +166,25 @@ export class LiveQuery {
   }
 
   /**
-   * Finds out what the statement depends on. After the run, since SQLite adapts a statement to a new
+   * Finds out what the statement depends on. After it began to run, since SQLite adapts a statement to a new
    * schema as it first steps.
    */
   *#learn(statement: Statement, connection: Connection, catalog: Catalog): Task<void> {
     if (this.#isOf(catalog)) return
     const { generation } = catalog
-    const shape = yield* this.#shapes.of(statement, connection, catalog)
-    const { tables, everything } = shape.reads
-    this.#reads = {
-      tables,
-      everything,
-      predicates: rowPredicates(shape.conditions, this.#wire.parameters),
-    }
-    this.#shape = shape
+    this.#shape = yield* this.#shapes.of(statement, connection, catalog)
     this.#source = { catalog, generation }
+    this.#bookReads()
+  }
+
+  /** What it depends on follows from its shape, and whether it wants to be told of rows from how its result is held. */
+  #bookReads(): void {
+    const shape = this.#shape
+    if (shape === undefined) return
+    const isFollowing = this.#held instanceof IncrementalResult
+    if (this.#booked?.shape === shape && this.#booked.isFollowing === isFollowing) return
+    this.#booked = { shape, isFollowing }
+    this.#reads = readSet(shape, this.#wire.parameters, isFollowing)
   }
 
   #isOf(catalog: Catalog): boolean {

@@ -26,12 +26,12 @@ export class LiveSubscriber {
 
   /** Tells of a run. What it asked for, it is told even if nothing in it is new. */
   tell({ cause, durationMs, outcome }: LiveRun, asked: RunCause | undefined): void {
-    const { error, hasNews } = outcome
+    const { error, hasNews, rowsRead } = outcome
     const patch = this.#patchOf(outcome)
     if (patch === undefined && !hasNews && asked === undefined && !this.owner.isInspecting) return
     if (patch !== undefined) this.#hasResult = true
     const { rowCount } = this.query
-    const run = { cause: asked ?? cause, durationMs, rowCount, changed: patch !== undefined }
+    const run = { cause: asked ?? cause, durationMs, rowCount, rowsRead, changed: patch !== undefined }
     this.owner.update({ live: this.live, run, patch, error })
   }
 

@@ -2,6 +2,11 @@ import type { Connection } from '../sqlite/connection.ts'
 import type { Statement } from '../sqlite/statement.ts'
 import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
+import {
+  incrementalPlan,
+  type IncrementalObstacle,
+  type IncrementalPlan,
+} from './incremental/incremental-plan.ts'
 import { columnConditions, type ConditionsByTable } from './predicates/column-conditions.ts'
 import { statementReads, type StatementReads } from './read-set.ts'
 import { keyColumns } from './row-key.ts'
@@ -12,6 +17,8 @@ export interface QueryShape {
   /** The result columns that show a primary key. */
   readonly keys: readonly number[] | undefined
   readonly conditions: ConditionsByTable
+  /** How to keep its result up to date by its rows, or why that is not possible. */
+  readonly plan: IncrementalPlan | IncrementalObstacle
 }
 
 /** Texts of which the shape is kept. */
@@ -31,7 +38,8 @@ export class QueryShapes {
     const reads = yield* statementReads(statement, connection, catalog)
     const keys = yield* keyColumns(statement, catalog)
     const conditions = yield* columnConditions(statement, reads, catalog)
-    const shape = { reads, keys, conditions }
+    const plan = yield* incrementalPlan(statement, reads, connection, catalog)
+    const shape = { reads, keys, conditions, plan }
     if (this.#source?.catalog !== catalog || generation !== catalog.generation) return shape
     for (const oldest of this.#shapes.keys()) {
       if (this.#shapes.size < MOST) break

@@ -1,3 +1,4 @@
+import type { SqlParameters } from '../../values.ts'
 import type { Connection } from '../sqlite/connection.ts'
 import type { Statement } from '../sqlite/statement.ts'
 import type { TableKey } from '../sqlite/statement-access.ts'
@@ -5,7 +6,9 @@ import { splitTableKey } from '../sqlite/statement-access.ts'
 import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
 import { joinColumns, mergeJoinColumns, type JoinColumns } from './join-columns.ts'
-import type { RowPredicate } from './predicates/row-predicate.ts'
+import type { TableColumn } from './predicates/column-rules.ts'
+import { rowPredicates, type RowPredicate } from './predicates/row-predicate.ts'
+import type { QueryShape } from './query-shapes.ts'
 import type { Schema, TableFacts } from './schema.ts'
 
 /** What a query depends on. */
@@ -16,12 +19,29 @@ export interface ReadSet {
   readonly everything: boolean
   /** Of some tables: which of their rows matter. */
   readonly predicates: ReadonlyMap<TableKey, RowPredicate>
+  /** Of some tables: the columns by which it wants to be told which of their rows changed. */
+  readonly keys: ReadonlyMap<TableKey, readonly TableColumn[]>
 }
 
 /** What a statement depends on, whatever its parameters. */
-export interface StatementReads extends Omit<ReadSet, 'predicates'> {
+export interface StatementReads extends Omit<ReadSet, 'predicates' | 'keys'> {
   /** Whether virtual tables are among it, which read on their own. */
   readonly hasVirtual: boolean
+}
+
+/** What a query depends on with these parameters, and whether it wants to be told which rows changed. */
+export function readSet(
+  { reads: { tables, everything }, conditions, plan }: QueryShape,
+  parameters: SqlParameters,
+  isFollowing: boolean,
+): ReadSet {
+  const followed = isFollowing && typeof plan !== 'string' ? plan.tables : []
+  return {
+    tables,
+    everything,
+    predicates: rowPredicates(conditions, parameters),
+    keys: new Map(followed.map(({ table, key }) => [table, key])),
+  }
 }
 
 /** Virtual tables whose content is written through them and nowhere else. */

@@ -2,7 +2,11 @@ import type { TableKey, WrittenColumns } from '../sqlite/statement-access.ts'
 import type { ChangeLog } from './change-log.ts'
 import type { ReadSet } from './read-set.ts'
 import { PredicateIndex } from './predicates/predicate-index.ts'
-import type { TableWatch } from './predicates/row-changes.ts'
+import type { SqlValue } from '../../values.ts'
+import type { ChangedRows } from './incremental/changed-rows.ts'
+import type { TableColumn } from './predicates/column-rules.ts'
+import type { RowChanges, TableWatch } from './predicates/row-changes.ts'
+import type { RowKey } from './row-key.ts'
 
 interface TableReaders<Query> {
   /** Every query that reads the table in some way, whatever the row. */
@@ -12,6 +16,8 @@ interface TableReaders<Query> {
   readonly byColumn: Map<string, Set<Query>>
   /** Queries to which some of its rows matter. */
   readonly byRow: PredicateIndex<Query>
+  /** Queries that want to be told which rows changed, by the columns of the key that they are to be told. */
+  readonly byKey: Map<readonly TableColumn[], Set<Query>>
 }
 
 /**
@@ -37,6 +43,11 @@ export class RelevanceIndex<Query> {
     if (reads.everything) this.#everything.add(query)
     for (const [key, columns] of reads.tables) {
       const readers = this.#readersOf(key)
+      const rowKey = reads.keys.get(key)
+      if (rowKey !== undefined) {
+        this.#isWatchDue ||= !readers.byKey.has(rowKey)
+        addTo(readers.byKey, rowKey, query)
+      }
       const predicate = reads.predicates.get(key)
       if (predicate !== undefined) this.#isWatchDue = readers.byRow.add(query, predicate) || this.#isWatchDue
       else {
@@ -54,6 +65,11 @@ export class RelevanceIndex<Query> {
       const readers = this.#tables.get(key)
       if (readers === undefined) continue
       this.#isWatchDue = readers.byRow.delete(query) || this.#isWatchDue
+      const rowKey = reads.keys.get(key)
+      if (rowKey !== undefined) {
+        deleteFrom(readers.byKey, rowKey, query)
+        this.#isWatchDue ||= !readers.byKey.has(rowKey)
+      }
       readers.all.delete(query)
       readers.anyColumn.delete(query)
       if (columns !== 'all') for (const column of columns) deleteFrom(readers.byColumn, column, query)
@@ -78,20 +94,41 @@ export class RelevanceIndex<Query> {
     return affected
   }
 
+  /** The rows by which a query is affected; undefined where they are not known, or it does not want to be told. */
+  changedRows(query: Query, changes: ChangeLog): ChangedRows | undefined {
+    const reads = this.#reads.get(query)
+    if (reads === undefined || reads.everything || reads.keys.size === 0) return undefined
+    const changed = new Map<TableKey, ReadonlyMap<RowKey, readonly SqlValue[]>>()
+    for (const [key, written] of changes.tables) {
+      if (!isReadBy(reads.tables.get(key), written)) continue
+      const rowKey = reads.keys.get(key)
+      const rows = this.#rowsOf(key, changes)
+      const keys = rowKey && rows?.keysOf(rowKey, reads.predicates.get(key))
+      if (keys === undefined) return undefined
+      changed.set(key, keys)
+    }
+    return changed
+  }
+
   /** All of them where it is not known which rows changed. */
   #byRow(key: TableKey, { byRow }: TableReaders<Query>, changes: ChangeLog): Iterable<Query> {
-    const rows = changes.rows.get(key)
-    const isKnown = rows !== undefined && !rows.isOverfull && rows.watch === this.watches.get(key)
-    return isKnown ? byRow.matching(rows) : byRow.queries
+    const rows = this.#rowsOf(key, changes)
+    return rows === undefined ? byRow.queries : byRow.matching(rows)
+  }
+
+  /** Undefined where it is not known which rows changed. */
+  #rowsOf(key: TableKey, { rows }: ChangeLog): RowChanges | undefined {
+    const found = rows.get(key)
+    return found?.isOverfull === false && found.watch === this.watches.get(key) ? found : undefined
   }
 
   /** A watch whose columns are what they were stays the same. */
   #watch(): ReadonlyMap<TableKey, TableWatch> {
     const watches = new Map<TableKey, TableWatch>()
-    for (const [key, { byRow }] of this.#tables) {
-      if (byRow.isEmpty) continue
+    for (const [key, { byRow, byKey }] of this.#tables) {
+      const columns = [...new Set([...byRow.columns, ...[...byKey.keys()].flat()])]
+      if (columns.length === 0) continue
       const known = this.#watches.get(key)
-      const { columns } = byRow
       const isSame =
         known?.columns.length === columns.length && columns.every((each) => known.columns.includes(each))
       watches.set(key, isSame ? known : { columns })
@@ -107,6 +144,7 @@ export class RelevanceIndex<Query> {
         anyColumn: new Set(),
         byColumn: new Map(),
         byRow: new PredicateIndex(),
+        byKey: new Map(),
       }
       this.#tables.set(key, readers)
     }
@@ -119,13 +157,13 @@ function isReadBy(read: ReadonlySet<string> | 'all' | undefined, written: Writte
   return [...written].some((column) => read.has(column))
 }
 
-function addTo<Query>(sets: Map<string, Set<Query>>, key: string, query: Query): void {
+function addTo<Key, Query>(sets: Map<Key, Set<Query>>, key: Key, query: Query): void {
   const set = sets.get(key)
   if (set === undefined) sets.set(key, new Set([query]))
   else set.add(query)
 }
 
-function deleteFrom<Query>(sets: Map<string, Set<Query>>, key: string, query: Query): void {
+function deleteFrom<Key, Query>(sets: Map<Key, Set<Query>>, key: Key, query: Query): void {
   const set = sets.get(key)
   set?.delete(query)
   if (set?.size === 0) sets.delete(key)

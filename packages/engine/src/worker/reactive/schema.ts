@@ -18,6 +18,7 @@ export interface TableFacts {
   readonly contentTable: string | undefined
   /** Whether writing to it may change `sqlite_sequence`, of which nobody tells. */
   readonly isAutoincrement: boolean
+  readonly hasRowid: boolean
 }
 
 /** An entry of `sqlite_schema`, and the schema that it is in. */
@@ -36,6 +37,7 @@ export interface ListedTable {
   readonly schema: string
   readonly name: string
   readonly kind: string
+  readonly hasRowid: boolean
 }
 
 /** The schema as it was when it was read: its tables, and what is known of them by their definitions. */
@@ -101,14 +103,19 @@ function tableFactsOf(
   )
   const virtual = [...definitions].filter(([, sql]) => isVirtual(sql)).map(([key]) => key)
   return new Map(
-    listed.map(({ schema, name, kind }) => {
+    listed.map(({ schema, name, kind, hasRowid }) => {
       const key = tableKey(schema, name)
-      return [key, tableFacts(key, kind, definitions.get(key) ?? '', virtual)] as const
+      return [key, { ...tableFacts(key, kind, definitions.get(key) ?? '', virtual), hasRowid }] as const
     }),
   )
 }
 
-function tableFacts(key: TableKey, kind: string, sql: string, virtual: readonly TableKey[]): TableFacts {
+function tableFacts(
+  key: TableKey,
+  kind: string,
+  sql: string,
+  virtual: readonly TableKey[],
+): Omit<TableFacts, 'hasRowid'> {
   return {
     kind: kind === 'view' || kind === 'virtual' || kind === 'shadow' ? kind : 'table',
     owner: kind === 'shadow' ? ownerOf(key, virtual) : undefined,

@@ -10,6 +10,9 @@ const DELETE = 9
 /** Rows of one statement that are told of. With more of them, it is not known which they are. */
 const MOST_ROWS = 1000
 
+/** Stands for the rowid among the places of columns. */
+export const ROWID = -1
+
 /** What is told of each row that is about to change, whatever changes it: a statement, a trigger, a cascade. */
 export interface RowListener {
   /** The places of the columns that are to be told; undefined for a table of which no rows are. */
@@ -71,6 +74,8 @@ export class RowHook {
     operation: number,
     schema: Pointer,
     table: Pointer,
+    oldRowid: bigint,
+    newRowid: bigint,
   ): void => {
     this.#count += 1
     if (this.#count > MOST_ROWS) {
@@ -82,8 +87,8 @@ export class RowHook {
     const key = this.#keyOf(schema, table)
     const columns = this.#listener.columnsOf(key)
     if (columns === undefined) return
-    if (operation !== INSERT) this.#listener.note(key, this.#read('sqlite3_preupdate_old', columns))
-    if (operation !== DELETE) this.#listener.note(key, this.#read('sqlite3_preupdate_new', columns))
+    if (operation !== INSERT) this.#listener.note(key, this.#read('sqlite3_preupdate_old', columns, oldRowid))
+    if (operation !== DELETE) this.#listener.note(key, this.#read('sqlite3_preupdate_new', columns, newRowid))
   }
 
   #set(callback: Pointer): void {
@@ -100,10 +105,15 @@ export class RowHook {
   #read(
     read: 'sqlite3_preupdate_old' | 'sqlite3_preupdate_new',
     columns: readonly number[],
+    rowid: bigint,
   ): readonly SqlValue[] | undefined {
     if (this.#output === 0) return undefined
     const values: SqlValue[] = []
     for (const column of columns) {
+      if (column === ROWID) {
+        values.push(asNumber(rowid))
+        continue
+      }
       if (this.#exports[read](this.#database, column, this.#output) !== OK) return undefined
       values.push(this.#valueAt(this.#heap.readPointer(this.#output)))
     }
@@ -131,4 +141,10 @@ export class RowHook {
         return null
     }
   }
+}
+
+/** As columns are read: exact integers as numbers, others as they are. */
+function asNumber(integer: bigint): number | bigint {
+  const number = Number(integer)
+  return Number.isSafeInteger(number) ? number : integer
 }

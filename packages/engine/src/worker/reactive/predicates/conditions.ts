@@ -1,5 +1,4 @@
 import {
-  parseStmt,
   traverse,
   type AstNode,
   type Expr,
@@ -7,6 +6,7 @@ import {
   type SelectStmt,
   type TableSelectTable,
 } from 'sqlite3-parser'
+import { parseSelect } from '../parse-select.ts'
 import { mayFail } from './may-fail.ts'
 import { operandOf, type Operand } from './operand.ts'
 import { ParameterPlaces } from './parameter-places.ts'
@@ -44,16 +44,24 @@ export type ConditionObstacle = 'unknown-syntax' | 'may-fail'
  * in the result, whatever the joins are: where an outer join puts NULL in its place, that does not fulfil it either.
  */
 export function findConditions(sql: string): readonly TableConditions[] | ConditionObstacle {
-  const parsed = parseStmt(sql)
-  if (parsed.status !== 'ok' || parsed.root.type !== 'SelectStmt') return 'unknown-syntax'
-  const statement = parsed.root
-  const cores: SelectFrom[] = []
-  traverse(statement, { nodes: { SelectFrom: (core) => void cores.push(core) } })
-  // Wherever it stands, it may come to be evaluated with what is further in.
-  if (cores.flatMap(filtersOf).some(mayFail)) return 'may-fail'
+  const statement = parseSelect(sql)
+  if (statement === undefined) return 'unknown-syntax'
+  if (filtersMayFail(statement)) return 'may-fail'
   const occurrences = countTables(statement)
   const places = new ParameterPlaces(statement)
-  return cores.flatMap((core) => conditionsOf(core, occurrences, places))
+  return coresOf(statement).flatMap((core) => conditionsOf(core, occurrences, places))
+}
+
+/** Whether a row that has no part in the result may make it fail. */
+export function filtersMayFail(statement: SelectStmt): boolean {
+  // Wherever it stands, it may come to be evaluated with what is further in.
+  return coresOf(statement).flatMap(filtersOf).some(mayFail)
+}
+
+function coresOf(statement: SelectStmt): readonly SelectFrom[] {
+  const cores: SelectFrom[] = []
+  traverse(statement, { nodes: { SelectFrom: (core) => void cores.push(core) } })
+  return cores
 }
 
 /** What decides which rows there are. */
@@ -63,7 +71,7 @@ function filtersOf({ from, whereClause }: SelectFrom): readonly AstNode[] {
 }
 
 /** How often each name is one of a table, or of a common table expression that may hide it. */
-function countTables(statement: SelectStmt): ReadonlyMap<string, number> {
+export function countTables(statement: SelectStmt): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
   const count = (name: string): void => {
     const key = name.toLowerCase()

@@ -2,6 +2,8 @@ import { traverse, type SelectStmt, type VariableExpr } from 'sqlite3-parser'
 
 /** The numbers of a statement's parameters, given as SQLite gives them: from left to right. */
 export class ParameterPlaces {
+  /** The greatest number, 0 without parameters. */
+  readonly highest: number
   readonly #numbers = new Map<number, number>()
 
   constructor(statement: SelectStmt) {
@@ -16,6 +18,7 @@ export class ParameterPlaces {
       if (name !== '?') named.set(name, number)
       this.#numbers.set(span.offset, number)
     }
+    this.highest = highest
   }
 
   numberOf({ span }: VariableExpr): number {

@@ -1,5 +1,7 @@
 import type { SqlValue } from '../../../values.ts'
+import { rowKey, type RowKey } from '../row-key.ts'
 import type { TableColumn } from './column-rules.ts'
+import { fulfils, type RowPredicate } from './row-predicate.ts'
 
 /** Rows of one table that are remembered for one commit. With more of them, it is not told by rows. */
 const MOST_ROWS = 1000
@@ -39,6 +41,33 @@ export class RowChanges {
   addAll(others: RowChanges): void {
     if (others.#isOverfull) this.#isOverfull = true
     for (const row of others.rows) this.add(row)
+  }
+
+  /**
+   * The keys of the rows that fulfil a predicate, if one is given, before they changed or since; undefined where the
+   * columns of the key are not watched.
+   */
+  keysOf(
+    key: readonly TableColumn[],
+    predicate: RowPredicate = [],
+  ): ReadonlyMap<RowKey, readonly SqlValue[]> | undefined {
+    if (!key.every((column) => this.watch.columns.includes(column))) return undefined
+    const keys = new Map<RowKey, readonly SqlValue[]>()
+    for (const row of this.rows) {
+      const isMet = predicate.every(({ column, test }) =>
+        fulfils(this.valueOf(row, column), test, column.rules),
+      )
+      if (!isMet) continue
+      const values = key.map((column) => this.valueOf(row, column))
+      keys.set(
+        rowKey(
+          values.map((value) => [value]),
+          0,
+        ),
+        values,
+      )
+    }
+    return keys
   }
 
   valueOf(row: readonly SqlValue[], column: TableColumn): SqlValue {

@@ -1,7 +1,7 @@
 import type { SqlValue } from '../../../values.ts'
 import type { Connection } from '../../sqlite/connection.ts'
 import type { RowHook, RowListener } from '../../sqlite/row-hook.ts'
-import type { TableKey } from '../../sqlite/statement-access.ts'
+import { splitTableKey, type TableKey } from '../../sqlite/statement-access.ts'
 import { RowChanges, type TableWatch } from './row-changes.ts'
 
 interface Recorded {
@@ -48,7 +48,7 @@ export class RowRecorder implements RowListener {
     const table = this.#tables.get(key)
     const count = this.#hook?.count
     if (table === undefined || count === undefined || this.#hasFailed) return undefined
-    if (BigInt(count) < rowsCounted) return undefined
+    if (BigInt(count) < rowsCounted || isOfSqlite(key)) return undefined
     return this.#changes.get(key) ?? new RowChanges(table.watch)
   }
 
@@ -66,4 +66,9 @@ export class RowRecorder implements RowListener {
     if (changes === undefined) this.#changes.set(key, (changes = new RowChanges(table.watch)))
     changes.add(values)
   }
+}
+
+/** What SQLite writes to its own tables, as the numbers of AUTOINCREMENT, it tells nobody. */
+function isOfSqlite(key: TableKey): boolean {
+  return splitTableKey(key).table.startsWith('sqlite_')
 }
