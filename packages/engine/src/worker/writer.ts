@@ -157,6 +157,7 @@ export class Writer {
   /** What is undone to a savepoint may be a change of the schema; of that nobody tells. */
   #noteUndone(): void {
     if (this.#uncommitted.everything) this.catalog.invalidate()
+    if (!this.connection.autocommit) this.#uncommitted.noteUndone()
   }
 
   /** Moves what is booked to where it belongs, after each step that may have ended a transaction. */

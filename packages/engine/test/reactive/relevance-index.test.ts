@@ -14,7 +14,7 @@ const reads: fc.Arbitrary<ReadSet> = fc.record({
     .map((entries) => new Map<string, ReadonlySet<string> | 'all'>(entries)),
   everything: fc.boolean(),
   predicates: fc.constant(new Map()),
-  keys: fc.constant(new Map()),
+  follows: fc.constant(new Map()),
 })
 
 const writes: fc.Arbitrary<ReadonlyMap<string, WrittenColumns>> = fc

@@ -37,6 +37,11 @@ export class ChangeLog {
     this.everything = false
   }
 
+  /** Some of it was undone, and it is not known what: what remains is more than what changed. */
+  noteUndone(): void {
+    for (const rows of this.rows.values()) rows.noteUndone()
+  }
+
   describe(): readonly TableChange[] {
     return [...this.tables].map(([key, written]) => tableChange(key, written))
   }

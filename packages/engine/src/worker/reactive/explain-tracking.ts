@@ -66,7 +66,7 @@ function whyWhole({ plan }: QueryShape): string {
 
 function explainTable(
   key: TableKey,
-  { tables, predicates, keys }: ReadSet,
+  { tables, predicates, follows }: ReadSet,
   conditions: ReturnType<ConditionsByTable['get']>,
 ): TableTracking {
   const columns = tables.get(key) ?? 'all'
@@ -74,7 +74,7 @@ function explainTable(
   const named = columns === 'all' ? undefined : [...columns].filter((column) => column !== '')
   return {
     ...splitTableKey(key),
-    tracking: keys.has(key)
+    tracking: follows.has(key)
       ? 'incremental'
       : predicate !== undefined
         ? 'predicate'
@@ -84,7 +84,7 @@ function explainTable(
     columns: named,
     conditions: predicate === undefined ? [] : describe(predicate),
     limit:
-      predicate !== undefined || keys.has(key)
+      predicate !== undefined || follows.has(key)
         ? undefined
         : typeof conditions === 'string'
           ? LIMITS[conditions]

@@ -40,6 +40,8 @@ export class LiveQuery {
   /** What `shape` was derived from. */
   #source: { readonly catalog: Catalog; readonly generation: number } | undefined
   #shape: QueryShape | undefined
+  /** The shape with which its result turned out not to be one that can be kept to be followed. */
+  #unkept: QueryShape | undefined
   /** What `reads` was made of. */
   #booked: { readonly shape: QueryShape; readonly isFollowing: boolean } | undefined
   #held: HeldResult | undefined
@@ -147,9 +149,11 @@ export class LiveQuery {
   /** The result as it is kept to be followed, where it can be. */
   *#readKept(connection: Connection): Task<IncrementalResult | undefined> {
     const shape = this.#shape
-    if (shape === undefined || typeof shape.plan === 'string') return undefined
+    if (shape === undefined || typeof shape.plan === 'string' || shape === this.#unkept) return undefined
     try {
-      return yield* IncrementalResult.read(shape.plan, this.#wire, shape.keys, connection)
+      const kept = yield* IncrementalResult.read(shape.plan, this.#wire, shape.keys, connection)
+      if (kept === undefined) this.#unkept = shape
+      return kept
     } catch {
       // The statement as it was given fails too, and then tells why in its own words.
       return undefined

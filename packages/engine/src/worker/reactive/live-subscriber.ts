@@ -36,8 +36,8 @@ export class LiveSubscriber {
   }
 
   #patchOf({ patch, error }: RunOutcome): Patch | undefined {
+    if (this.#hasResult || error !== undefined) return patch
     const { result } = this.query
-    if (this.#hasResult || error !== undefined || result === undefined) return patch
-    return wholePatch(result)
+    return result === undefined ? patch : wholePatch(result)
   }
 }

@@ -19,12 +19,12 @@ export interface ReadSet {
   readonly everything: boolean
   /** Of some tables: which of their rows matter. */
   readonly predicates: ReadonlyMap<TableKey, RowPredicate>
-  /** Of some tables: the columns by which it wants to be told which of their rows changed. */
-  readonly keys: ReadonlyMap<TableKey, readonly TableColumn[]>
+  /** Of some tables: the columns in which it wants to be told which of their rows changed. */
+  readonly follows: ReadonlyMap<TableKey, readonly TableColumn[]>
 }
 
 /** What a statement depends on, whatever its parameters. */
-export interface StatementReads extends Omit<ReadSet, 'predicates' | 'keys'> {
+export interface StatementReads extends Omit<ReadSet, 'predicates' | 'follows'> {
   /** Whether virtual tables are among it, which read on their own. */
   readonly hasVirtual: boolean
 }
@@ -35,12 +35,11 @@ export function readSet(
   parameters: SqlParameters,
   isFollowing: boolean,
 ): ReadSet {
-  const followed = isFollowing && typeof plan !== 'string' ? plan.tables : []
   return {
     tables,
     everything,
     predicates: rowPredicates(conditions, parameters),
-    keys: new Map(followed.map(({ table, key }) => [table, key])),
+    follows: isFollowing && typeof plan !== 'string' ? plan.follows : new Map(),
   }
 }
 

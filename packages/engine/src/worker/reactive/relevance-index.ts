@@ -2,11 +2,9 @@ import type { TableKey, WrittenColumns } from '../sqlite/statement-access.ts'
 import type { ChangeLog } from './change-log.ts'
 import type { ReadSet } from './read-set.ts'
 import { PredicateIndex } from './predicates/predicate-index.ts'
-import type { SqlValue } from '../../values.ts'
 import type { ChangedRows } from './incremental/changed-rows.ts'
 import type { TableColumn } from './predicates/column-rules.ts'
-import type { RowChanges, TableWatch } from './predicates/row-changes.ts'
-import type { RowKey } from './row-key.ts'
+import type { RowChanges, TableChanges, TableWatch } from './predicates/row-changes.ts'
 
 interface TableReaders<Query> {
   /** Every query that reads the table in some way, whatever the row. */
@@ -16,8 +14,8 @@ interface TableReaders<Query> {
   readonly byColumn: Map<string, Set<Query>>
   /** Queries to which some of its rows matter. */
   readonly byRow: PredicateIndex<Query>
-  /** Queries that want to be told which rows changed, by the columns of the key that they are to be told. */
-  readonly byKey: Map<readonly TableColumn[], Set<Query>>
+  /** Queries that follow its rows, by the columns that they want to be told. */
+  readonly following: Map<readonly TableColumn[], Set<Query>>
 }
 
 /**
@@ -43,10 +41,10 @@ export class RelevanceIndex<Query> {
     if (reads.everything) this.#everything.add(query)
     for (const [key, columns] of reads.tables) {
       const readers = this.#readersOf(key)
-      const rowKey = reads.keys.get(key)
-      if (rowKey !== undefined) {
-        this.#isWatchDue ||= !readers.byKey.has(rowKey)
-        addTo(readers.byKey, rowKey, query)
+      const followed = reads.follows.get(key)
+      if (followed !== undefined) {
+        this.#isWatchDue ||= !readers.following.has(followed)
+        addTo(readers.following, followed, query)
       }
       const predicate = reads.predicates.get(key)
       if (predicate !== undefined) this.#isWatchDue = readers.byRow.add(query, predicate) || this.#isWatchDue
@@ -65,10 +63,10 @@ export class RelevanceIndex<Query> {
       const readers = this.#tables.get(key)
       if (readers === undefined) continue
       this.#isWatchDue = readers.byRow.delete(query) || this.#isWatchDue
-      const rowKey = reads.keys.get(key)
-      if (rowKey !== undefined) {
-        deleteFrom(readers.byKey, rowKey, query)
-        this.#isWatchDue ||= !readers.byKey.has(rowKey)
+      const followed = reads.follows.get(key)
+      if (followed !== undefined) {
+        deleteFrom(readers.following, followed, query)
+        this.#isWatchDue ||= !readers.following.has(followed)
       }
       readers.all.delete(query)
       readers.anyColumn.delete(query)
@@ -97,15 +95,15 @@ export class RelevanceIndex<Query> {
   /** The rows by which a query is affected; undefined where they are not known, or it does not want to be told. */
   changedRows(query: Query, changes: ChangeLog): ChangedRows | undefined {
     const reads = this.#reads.get(query)
-    if (reads === undefined || reads.everything || reads.keys.size === 0) return undefined
-    const changed = new Map<TableKey, ReadonlyMap<RowKey, readonly SqlValue[]>>()
+    if (reads === undefined || reads.everything || reads.follows.size === 0) return undefined
+    const changed = new Map<TableKey, TableChanges>()
     for (const [key, written] of changes.tables) {
       if (!isReadBy(reads.tables.get(key), written)) continue
-      const rowKey = reads.keys.get(key)
+      const columns = reads.follows.get(key)
       const rows = this.#rowsOf(key, changes)
-      const keys = rowKey && rows?.keysOf(rowKey, reads.predicates.get(key))
-      if (keys === undefined) return undefined
-      changed.set(key, keys)
+      const selected = columns && rows?.select(columns, reads.predicates.get(key))
+      if (selected === undefined) return undefined
+      changed.set(key, selected)
     }
     return changed
   }
@@ -125,8 +123,8 @@ export class RelevanceIndex<Query> {
   /** A watch whose columns are what they were stays the same. */
   #watch(): ReadonlyMap<TableKey, TableWatch> {
     const watches = new Map<TableKey, TableWatch>()
-    for (const [key, { byRow, byKey }] of this.#tables) {
-      const columns = [...new Set([...byRow.columns, ...[...byKey.keys()].flat()])]
+    for (const [key, { byRow, following }] of this.#tables) {
+      const columns = [...new Set([...byRow.columns, ...[...following.keys()].flat()])]
       if (columns.length === 0) continue
       const known = this.#watches.get(key)
       const isSame =
@@ -144,7 +142,7 @@ export class RelevanceIndex<Query> {
         anyColumn: new Set(),
         byColumn: new Map(),
         byRow: new PredicateIndex(),
-        byKey: new Map(),
+        following: new Map(),
       }
       this.#tables.set(key, readers)
     }

@@ -17,8 +17,8 @@ export const ROWID = -1
 export interface RowListener {
   /** The places of the columns that are to be told; undefined for a table of which no rows are. */
   columnsOf(table: TableKey): readonly number[] | undefined
-  /** Undefined values could not be read. */
-  note(table: TableKey, values: readonly SqlValue[] | undefined): void
+  /** `net` is -1 for a row as it was, 1 for one as it is. Undefined values could not be read. */
+  note(table: TableKey, values: readonly SqlValue[] | undefined, net: number): void
 }
 
 /** SQLite's preupdate hook, reading old and new values of rows. */
@@ -87,8 +87,10 @@ export class RowHook {
     const key = this.#keyOf(schema, table)
     const columns = this.#listener.columnsOf(key)
     if (columns === undefined) return
-    if (operation !== INSERT) this.#listener.note(key, this.#read('sqlite3_preupdate_old', columns, oldRowid))
-    if (operation !== DELETE) this.#listener.note(key, this.#read('sqlite3_preupdate_new', columns, newRowid))
+    if (operation !== INSERT)
+      this.#listener.note(key, this.#read('sqlite3_preupdate_old', columns, oldRowid), -1)
+    if (operation !== DELETE)
+      this.#listener.note(key, this.#read('sqlite3_preupdate_new', columns, newRowid), 1)
   }
 
   #set(callback: Pointer): void {

@@ -1,9 +1,8 @@
-import type { SqlValue } from '../../../values.ts'
 import type { TableKey } from '../../sqlite/statement-access.ts'
-import type { RowKey } from '../row-key.ts'
+import type { TableChanges } from '../predicates/row-changes.ts'
 
-/** Rows that changed, by table and key, with the values of the key. */
-export type ChangedRows = ReadonlyMap<TableKey, ReadonlyMap<RowKey, readonly SqlValue[]>>
+/** The rows that changed of each table, in the columns that were asked for. */
+export type ChangedRows = ReadonlyMap<TableKey, TableChanges>
 
 /** Those of both; undefined if those of one are not known. */
 export function mergeChangedRows(
@@ -12,6 +11,9 @@ export function mergeChangedRows(
 ): ChangedRows | undefined {
   if (a === undefined || b === undefined) return undefined
   const merged = new Map(a)
-  for (const [table, rows] of b) merged.set(table, new Map([...(merged.get(table) ?? []), ...rows]))
+  for (const [table, { rows, isExact }] of b) {
+    const known = merged.get(table) ?? { rows: [], isExact: true }
+    merged.set(table, { rows: [...known.rows, ...rows], isExact: known.isExact && isExact })
+  }
   return merged
 }

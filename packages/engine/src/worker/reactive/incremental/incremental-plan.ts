@@ -1,8 +1,10 @@
 import type { Connection } from '../../sqlite/connection.ts'
 import type { Statement } from '../../sqlite/statement.ts'
+import type { TableKey } from '../../sqlite/statement-access.ts'
 import type { Task } from '../../task.ts'
 import type { Catalog } from '../catalog.ts'
 import type { StatementReads } from '../read-set.ts'
+import type { TableColumn } from '../predicates/column-rules.ts'
 import { filtersMayFail } from '../predicates/conditions.ts'
 import { operandOf, type Operand } from '../predicates/operand.ts'
 import { ParameterPlaces } from '../predicates/parameter-places.ts'
@@ -22,6 +24,8 @@ export interface IncrementalPlan {
   /** The order of the kept rows, in which no two are equal. */
   readonly order: readonly OrderTerm[]
   readonly tables: readonly PlannedTable[]
+  /** The columns by which changed rows are found again: the keys of these tables. */
+  readonly follows: ReadonlyMap<TableKey, readonly TableColumn[]>
   readonly parameterCount: number
   /** Selects all rows; one parameter more is their greatest number, if there is a limit. */
   readonly whole: string
@@ -67,6 +71,7 @@ export function* incrementalPlan(
     visibleCount: names.length,
     order,
     tables: selection.tables,
+    follows: new Map(selection.tables.map(({ table, key }) => [table, key])),
     parameterCount: text.places.highest,
     whole: selection.whole,
     limit: limitOf(text),

@@ -4,10 +4,10 @@ import type { SqlParameters, SqlValue } from '../../../values.ts'
 import type { Connection } from '../../sqlite/connection.ts'
 import type { Task } from '../../task.ts'
 import { RowReader } from '../../row-reader.ts'
-import type { RowKey } from '../row-key.ts'
+import { keyOf, type RowKey } from '../row-key.ts'
+import type { ChangedRow } from '../predicates/row-changes.ts'
 import type { ChangedRows } from './changed-rows.ts'
 import type { IncrementalPlan } from './incremental-plan.ts'
-import type { PlannedTable } from './kept-selection.ts'
 import { KeptRows } from './kept-rows.ts'
 import { keptWindow, type KeptWindow } from './kept-window.ts'
 
@@ -70,21 +70,25 @@ export class IncrementalResult {
   /** Undefined, with nothing changed, where it is better read anew. */
   *follow(changed: ChangedRows, connection: Connection): Task<FollowedChanges | undefined> {
     const tables = this.#plan.tables.filter(({ table }) => changed.has(table))
-    const count = tables.reduce((sum, { table }) => sum + (changed.get(table)?.size ?? 0), 0)
+    const keysOf = new Map(tables.map((planned) => [planned, keysIn(changed.get(planned.table)?.rows ?? [])]))
+    const count = [...keysOf.values()].reduce((sum, keys) => sum + keys.size, 0)
     if (count > Math.max(MOST_ROWS, this.#rows.count * MOST_SHARE)) return undefined
-    const keys = new Map<PlannedTable, ReadonlySet<RowKey>>()
     const blocks: ColumnBlock[] = []
-    for (const planned of tables) {
-      const rows = changed.get(planned.table) ?? new Map<RowKey, readonly SqlValue[]>()
-      keys.set(planned, new Set(rows.keys()))
-      for (const key of rows.values()) {
-        blocks.push(yield* read(planned.ofRow, withMore(this.#parameters, this.#plan, key), connection))
+    for (const [{ ofRow }, keys] of keysOf) {
+      for (const key of keys.values()) {
+        blocks.push(yield* read(ofRow, withMore(this.#parameters, this.#plan, key), connection))
       }
     }
     const rows = joinBlocks(blocks)
+    const keys = new Map([...keysOf].map(([planned, known]) => [planned, new Set(known.keys())]))
     const followed = this.#rows.follow({ keys, rows })
     return followed === 'unknown' ? undefined : { patch: followed.patch, rowsRead: rows.rowCount }
   }
+}
+
+/** Each key once. */
+function keysIn(rows: readonly ChangedRow[]): ReadonlyMap<RowKey, readonly SqlValue[]> {
+  return new Map(rows.map(({ values }) => [keyOf(values), values]))
 }
 
 function limitOf({ kept }: KeptWindow): number {

@@ -1,5 +1,4 @@
 import type { SqlValue } from '../../../values.ts'
-import { rowKey, type RowKey } from '../row-key.ts'
 import type { TableColumn } from './column-rules.ts'
 import { fulfils, type RowPredicate } from './row-predicate.ts'
 
@@ -11,11 +10,26 @@ export interface TableWatch {
   readonly columns: readonly TableColumn[]
 }
 
+/** Values that rows had or have. */
+export interface ChangedRow {
+  readonly values: readonly SqlValue[]
+  /** How many more rows have them than before; below 0 where there are fewer. */
+  readonly net: number
+}
+
+/** Rows of a table that changed. */
+export interface TableChanges {
+  readonly rows: readonly ChangedRow[]
+  /** Whether `net` is right; else some of the changes were undone, and it is not known which. */
+  readonly isExact: boolean
+}
+
 /** The rows of a table that changed, as they were and as they are, in the columns that are watched. */
 export class RowChanges {
   readonly watch: TableWatch
-  readonly #rows = new Map<string, readonly SqlValue[]>()
+  readonly #rows = new Map<string, ChangedRow>()
   #isOverfull = false
+  #isExact = true
 
   constructor(watch: TableWatch) {
     this.watch = watch
@@ -26,13 +40,15 @@ export class RowChanges {
     return this.#isOverfull
   }
 
-  get rows(): Iterable<readonly SqlValue[]> {
-    return this.#rows.values()
+  get rows(): readonly (readonly SqlValue[])[] {
+    return Array.from(this.#rows.values(), ({ values }) => values)
   }
 
-  add(row: readonly SqlValue[]): void {
+  /** `net` rows more have these values from now on. */
+  add(values: readonly SqlValue[], net: number): void {
     if (this.#isOverfull) return
-    this.#rows.set(JSON.stringify(row, writable), row)
+    const key = JSON.stringify(values, writable)
+    this.#rows.set(key, { values, net: (this.#rows.get(key)?.net ?? 0) + net })
     if (this.#rows.size <= MOST_ROWS) return
     this.#isOverfull = true
     this.#rows.clear()
@@ -40,34 +56,29 @@ export class RowChanges {
 
   addAll(others: RowChanges): void {
     if (others.#isOverfull) this.#isOverfull = true
-    for (const row of others.rows) this.add(row)
+    if (!others.#isExact) this.#isExact = false
+    for (const { values, net } of others.#rows.values()) this.add(values, net)
+  }
+
+  /** Some of the changes were undone. */
+  noteUndone(): void {
+    this.#isExact = false
   }
 
   /**
-   * The keys of the rows that fulfil a predicate, if one is given, before they changed or since; undefined where the
-   * columns of the key are not watched.
+   * The values in some columns of the rows that fulfil a predicate, if one is given, before they changed or since;
+   * undefined where these columns are not watched.
    */
-  keysOf(
-    key: readonly TableColumn[],
-    predicate: RowPredicate = [],
-  ): ReadonlyMap<RowKey, readonly SqlValue[]> | undefined {
-    if (!key.every((column) => this.watch.columns.includes(column))) return undefined
-    const keys = new Map<RowKey, readonly SqlValue[]>()
-    for (const row of this.rows) {
+  select(columns: readonly TableColumn[], predicate: RowPredicate = []): TableChanges | undefined {
+    if (!columns.every((column) => this.watch.columns.includes(column))) return undefined
+    const rows: ChangedRow[] = []
+    for (const { values, net } of this.#rows.values()) {
       const isMet = predicate.every(({ column, test }) =>
-        fulfils(this.valueOf(row, column), test, column.rules),
+        fulfils(this.valueOf(values, column), test, column.rules),
       )
-      if (!isMet) continue
-      const values = key.map((column) => this.valueOf(row, column))
-      keys.set(
-        rowKey(
-          values.map((value) => [value]),
-          0,
-        ),
-        values,
-      )
+      if (isMet) rows.push({ values: columns.map((column) => this.valueOf(values, column)), net })
     }
-    return keys
+    return { rows, isExact: this.#isExact }
   }
 
   valueOf(row: readonly SqlValue[], column: TableColumn): SqlValue {

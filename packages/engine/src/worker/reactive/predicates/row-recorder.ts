@@ -56,7 +56,7 @@ export class RowRecorder implements RowListener {
     return this.#tables.get(key)?.columns
   }
 
-  note(key: TableKey, values: readonly SqlValue[] | undefined): void {
+  note(key: TableKey, values: readonly SqlValue[] | undefined, net: number): void {
     const table = this.#tables.get(key)
     if (values === undefined || table === undefined) {
       this.#hasFailed = true
@@ -64,7 +64,7 @@ export class RowRecorder implements RowListener {
     }
     let changes = this.#changes.get(key)
     if (changes === undefined) this.#changes.set(key, (changes = new RowChanges(table.watch)))
-    changes.add(values)
+    changes.add(values, net)
   }
 }
 
