@@ -5,7 +5,6 @@ import type { Bound, ColumnTest, RowPredicate } from './predicates/row-predicate
 import { quote } from '../sqlite/quote.ts'
 import { splitTableKey, type TableKey } from '../sqlite/statement-access.ts'
 import type { IncrementalObstacle } from './incremental/incremental-plan.ts'
-import { IncrementalResult } from './incremental/incremental-result.ts'
 import type { HeldResult } from './held-result.ts'
 import type { QueryShape } from './query-shapes.ts'
 import type { ReadSet } from './read-set.ts'
@@ -54,7 +53,7 @@ export function explainTracking(
     return { tracking: 'everything', tables: [], limit: UNKNOWN, wholeRuns: UNKNOWN, keptBytes }
   }
   const tables = [...reads.tables.keys()].map((key) => explainTable(key, reads, shape.conditions.get(key)))
-  const wholeRuns = held instanceof IncrementalResult ? undefined : whyWhole(shape)
+  const wholeRuns = held?.kind === 'followed' ? undefined : whyWhole(shape)
   return reads.everything
     ? { tracking: 'everything', tables, limit: LIMITS['unknown-reads'], wholeRuns, keptBytes }
     : { tracking: coarsest(tables), tables, limit: undefined, wholeRuns, keptBytes }

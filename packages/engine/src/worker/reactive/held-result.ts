@@ -1,12 +1,13 @@
 import type { ColumnBlock } from '../../link/protocol.ts'
 import { blockSize } from './incremental/block-size.ts'
-import type { IncrementalResult } from './incremental/incremental-result.ts'
+import type { FollowedResult } from './incremental/followed-result.ts'
 
 /** What the last run of a live query brought, to tell what the next one brings anew. */
-export type HeldResult = IncrementalResult | PlainResult
+export type HeldResult = FollowedResult | PlainResult
 
 /** A result as it was read. */
 export class PlainResult {
+  readonly kind = 'plain'
   readonly visible: ColumnBlock
 
   constructor(visible: ColumnBlock) {

@@ -13,7 +13,8 @@ import { RowReader } from '../row-reader.ts'
 import { diff } from './differ.ts'
 import { explainTracking } from './explain-tracking.ts'
 import { PlainResult, type HeldResult } from './held-result.ts'
-import { IncrementalResult, type FollowedChanges } from './incremental/incremental-result.ts'
+import type { FollowedChanges, FollowedResult } from './incremental/followed-result.ts'
+import { readFollowed } from './read-followed.ts'
 import { readSet, type ReadSet } from './read-set.ts'
 import type { QueryShape, QueryShapes } from './query-shapes.ts'
 
@@ -104,8 +105,7 @@ export class LiveQuery {
     changed: ChangedRows | undefined,
   ): Task<FollowedChanges | undefined> {
     const held = this.#held
-    if (changed === undefined || !(held instanceof IncrementalResult) || !this.isCurrent(catalog))
-      return undefined
+    if (changed === undefined || held?.kind !== 'followed' || !this.isCurrent(catalog)) return undefined
     try {
       return yield* held.follow(changed, connection)
     } catch {
@@ -147,11 +147,11 @@ export class LiveQuery {
   }
 
   /** The result as it is kept to be followed, where it can be. */
-  *#readKept(connection: Connection): Task<IncrementalResult | undefined> {
+  *#readKept(connection: Connection): Task<FollowedResult | undefined> {
     const shape = this.#shape
-    if (shape === undefined || typeof shape.plan === 'string' || shape === this.#unkept) return undefined
+    if (shape === undefined || shape === this.#unkept) return undefined
     try {
-      const kept = yield* IncrementalResult.read(shape.plan, this.#wire, shape.keys, connection)
+      const kept = yield* readFollowed(shape, this.#wire, connection)
       if (kept === undefined) this.#unkept = shape
       return kept
     } catch {
@@ -185,7 +185,7 @@ export class LiveQuery {
   #bookReads(): void {
     const shape = this.#shape
     if (shape === undefined) return
-    const isFollowing = this.#held instanceof IncrementalResult
+    const isFollowing = this.#held?.kind === 'followed'
     if (this.#booked?.shape === shape && this.#booked.isFollowing === isFollowing) return
     this.#booked = { shape, isFollowing }
     this.#reads = readSet(shape, this.#wire.parameters, isFollowing)

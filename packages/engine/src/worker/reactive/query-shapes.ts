@@ -7,6 +7,7 @@ import {
   type IncrementalObstacle,
   type IncrementalPlan,
 } from './incremental/incremental-plan.ts'
+import { groupsPlan, type GroupsPlan } from './groups/groups-plan.ts'
 import { columnConditions, type ConditionsByTable } from './predicates/column-conditions.ts'
 import { statementReads, type StatementReads } from './read-set.ts'
 import { keyColumns } from './row-key.ts'
@@ -18,7 +19,7 @@ export interface QueryShape {
   readonly keys: readonly number[] | undefined
   readonly conditions: ConditionsByTable
   /** How to keep its result up to date by its rows, or why that is not possible. */
-  readonly plan: IncrementalPlan | IncrementalObstacle
+  readonly plan: IncrementalPlan | GroupsPlan | IncrementalObstacle
 }
 
 /** Texts of which the shape is kept. */
@@ -38,7 +39,8 @@ export class QueryShapes {
     const reads = yield* statementReads(statement, connection, catalog)
     const keys = yield* keyColumns(statement, catalog)
     const conditions = yield* columnConditions(statement, reads, catalog)
-    const plan = yield* incrementalPlan(statement, reads, connection, catalog)
+    const byRows = yield* incrementalPlan(statement, reads, connection, catalog)
+    const plan = byRows === 'aggregate' ? yield* groupsPlan(statement, catalog) : byRows
     const shape = { reads, keys, conditions, plan }
     if (this.#source?.catalog !== catalog || generation !== catalog.generation) return shape
     for (const oldest of this.#shapes.keys()) {

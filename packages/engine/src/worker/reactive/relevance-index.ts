@@ -125,7 +125,7 @@ export class RelevanceIndex<Query> {
     const watches = new Map<TableKey, TableWatch>()
     for (const [key, { byRow, following }] of this.#tables) {
       const columns = [...new Set([...byRow.columns, ...[...following.keys()].flat()])]
-      if (columns.length === 0) continue
+      if (byRow.isEmpty && following.size === 0) continue
       const known = this.#watches.get(key)
       const isSame =
         known?.columns.length === columns.length && columns.every((each) => known.columns.includes(each))

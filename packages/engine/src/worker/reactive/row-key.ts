@@ -41,14 +41,6 @@ export function rowKey(columns: readonly (readonly SqlValue[])[], row: number): 
   return key
 }
 
-/** The key of values that are not those of a row among others. */
-export function keyOf(values: readonly SqlValue[]): RowKey {
-  return rowKey(
-    values.map((value) => [value]),
-    0,
-  )
-}
-
 /** Its length and its ends tell blobs apart well enough, however long they are. */
 function blobKey(blob: Uint8Array): string {
   return `${blob.length}:${blob.subarray(0, 16).join()}:${blob.subarray(-16).join()}`

@@ -1,4 +1,5 @@
 import { traverse, type AstNode } from 'sqlite3-parser'
+import type { SelectText } from './select-text.ts'
 
 /** Functions of one row whose value follows from their arguments alone. */
 const DETERMINISTIC_FUNCTIONS: ReadonlySet<string> = new Set([
@@ -80,6 +81,14 @@ const DETERMINISTIC_FUNCTIONS: ReadonlySet<string> = new Set([
   ],
   ...['unlikely', 'upper'],
 ])
+const AGGREGATES: ReadonlySet<string> = new Set([
+  'avg',
+  'count',
+  'group_concat',
+  'string_agg',
+  'sum',
+  'total',
+])
 /** Of one argument, they are aggregates. */
 const OF_SEVERAL: ReadonlySet<string> = new Set(['max', 'min'])
 
@@ -111,4 +120,23 @@ export function isDeterministic(part: AstNode): boolean {
     },
   })
   return isKnown
+}
+
+/** Whether the result has other rows than those that are selected from: groups, or one of all. */
+export function takesRowsTogether({ core }: SelectText): boolean {
+  let isFound = core.groupBy !== undefined || core.having !== undefined
+  for (const column of core.columns) {
+    traverse(column, {
+      nodes: {
+        FunctionCallExpr({ name, args }) {
+          const known = name.name.toLowerCase()
+          isFound ||= AGGREGATES.has(known) || (OF_SEVERAL.has(known) && (args?.length ?? 0) < 2)
+        },
+        FunctionCallStarExpr() {
+          isFound = true
+        },
+      },
+    })
+  }
+  return isFound
 }

@@ -6,30 +6,25 @@ import type { Catalog } from '../catalog.ts'
 import type { StatementReads } from '../read-set.ts'
 import type { TableColumn } from '../predicates/column-rules.ts'
 import { filtersMayFail } from '../predicates/conditions.ts'
-import { operandOf, type Operand } from '../predicates/operand.ts'
-import { ParameterPlaces } from '../predicates/parameter-places.ts'
-import { isDeterministic } from './deterministic.ts'
+import { isDeterministic, takesRowsTogether } from './deterministic.ts'
 import { keptOrder } from './kept-order.ts'
 import { KeptSelection, type PlannedTable } from './kept-selection.ts'
 import { keyedSources, type SourceObstacle } from './keyed-sources.ts'
 import { textTerms } from './order-terms.ts'
-import type { OrderTerm } from './row-order.ts'
-import { parseSelect } from '../parse-select.ts'
-import { SelectText, type TextObstacle } from './select-text.ts'
+import type { KeptShape } from './kept-rows.ts'
+import { limitObstacle, plannedLimit, type PlannedLimit } from './planned-limit.ts'
+import { cutSelect, type SelectText, type TextObstacle } from './select-text.ts'
 
 /** How the result of a statement is kept so that single rows of it can be evaluated anew. */
-export interface IncrementalPlan {
-  /** How many of the columns that are kept are those of the result; after them come what it is sorted by, and keys. */
-  readonly visibleCount: number
-  /** The order of the kept rows, in which no two are equal. */
-  readonly order: readonly OrderTerm[]
+export interface IncrementalPlan extends KeptShape {
+  readonly kind: 'rows'
   readonly tables: readonly PlannedTable[]
   /** The columns by which changed rows are found again: the keys of these tables. */
   readonly follows: ReadonlyMap<TableKey, readonly TableColumn[]>
   readonly parameterCount: number
   /** Selects all rows; one parameter more is their greatest number, if there is a limit. */
   readonly whole: string
-  readonly limit: { readonly rows: Operand; readonly offset: Operand | undefined } | undefined
+  readonly limit: PlannedLimit | undefined
 }
 
 /** Why single rows of a result cannot be evaluated anew. */
@@ -68,35 +63,21 @@ export function* incrementalPlan(
   const order = selection && (yield* keptOrder(selection, names, connection, catalog))
   if (selection === undefined || order === undefined) return 'unsure-order'
   return {
+    kind: 'rows',
     visibleCount: names.length,
     order,
     tables: selection.tables,
     follows: new Map(selection.tables.map(({ table, key }) => [table, key])),
     parameterCount: text.places.highest,
     whole: selection.whole,
-    limit: limitOf(text),
+    limit: plannedLimit(text),
   }
 }
 
 function cut(sql: string): SelectText | IncrementalObstacle {
-  const statement = parseSelect(sql)
-  if (statement === undefined) return 'unknown-syntax'
-  const text = SelectText.cut(sql, statement, new ParameterPlaces(statement))
+  const text = cutSelect(sql)
   if (typeof text === 'string') return text
-  if (text.core.groupBy !== undefined || text.core.having !== undefined) return 'aggregate'
-  if (!isDeterministic(statement)) return 'not-deterministic'
-  if (filtersMayFail(statement)) return 'may-fail'
-  const { limit } = statement.body
-  if (limit === undefined) return text
-  if (limitOf(text) === undefined) return 'unsure-limit'
-  return text.orderBy.length === 0 ? 'unordered-limit' : text
-}
-
-function limitOf({ statement, places }: SelectText): IncrementalPlan['limit'] {
-  const { limit } = statement.body
-  const rows = limit && operandOf(limit.expr, places)
-  const offset = limit?.offset && operandOf(limit.offset, places)
-  return rows === undefined || (limit?.offset !== undefined && offset === undefined)
-    ? undefined
-    : { rows, offset }
+  if (takesRowsTogether(text)) return 'aggregate'
+  if (!isDeterministic(text.statement)) return 'not-deterministic'
+  return filtersMayFail(text.statement) ? 'may-fail' : (limitObstacle(text) ?? text)
 }

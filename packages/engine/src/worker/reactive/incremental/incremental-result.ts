@@ -1,13 +1,14 @@
-import type { Patch } from '../../../link/live-protocol.ts'
 import type { ColumnBlock, WireStatement } from '../../../link/protocol.ts'
 import type { SqlParameters, SqlValue } from '../../../values.ts'
 import type { Connection } from '../../sqlite/connection.ts'
 import type { Task } from '../../task.ts'
-import { RowReader } from '../../row-reader.ts'
-import { keyOf, type RowKey } from '../row-key.ts'
+import { exactKeyOf, type ExactKey } from './exact-key.ts'
 import type { ChangedRow } from '../predicates/row-changes.ts'
 import type { ChangedRows } from './changed-rows.ts'
+import { canExtend, extendParameters } from './extend-parameters.ts'
+import type { FollowedChanges, FollowedResult } from './followed-result.ts'
 import type { IncrementalPlan } from './incremental-plan.ts'
+import { readBlock } from './read-block.ts'
 import { KeptRows } from './kept-rows.ts'
 import { keptWindow, type KeptWindow } from './kept-window.ts'
 
@@ -15,15 +16,9 @@ import { keptWindow, type KeptWindow } from './kept-window.ts'
 const MOST_ROWS = 100
 const MOST_SHARE = 1 / 8
 
-/** What following changes came to. */
-export interface FollowedChanges {
-  readonly patch: Patch | undefined
-  /** Rows that SQLite gave for it. */
-  readonly rowsRead: number
-}
-
 /** The result of a live query, kept so that only rows that changed are evaluated anew. */
-export class IncrementalResult {
+export class IncrementalResult implements FollowedResult {
+  readonly kind = 'followed'
   readonly #plan: IncrementalPlan
   readonly #parameters: SqlParameters
   readonly #rows: KeptRows
@@ -35,10 +30,14 @@ export class IncrementalResult {
     keys: readonly number[] | undefined,
     connection: Connection,
   ): Task<IncrementalResult | undefined> {
-    const window = keptWindow(plan, parameters)
-    if (window === undefined || hasName(parameters, plan.parameterCount + 1)) return undefined
+    const window = keptWindow(plan.limit, parameters)
+    if (window === undefined || !canExtend(parameters, plan.parameterCount)) return undefined
     const limit = window.isWhole ? [] : [limitOf(window)]
-    const all = yield* read(plan.whole, withMore(parameters, plan, limit), connection)
+    const all = yield* readBlock(
+      plan.whole,
+      extendParameters(parameters, plan.parameterCount, limit),
+      connection,
+    )
     const rows = KeptRows.of(plan, window, keys, all)
     return rows && new IncrementalResult(plan, parameters, rows)
   }
@@ -57,17 +56,14 @@ export class IncrementalResult {
     return this.#rows.visibleCount
   }
 
-  /** With those that are kept to go on from. */
   get rowsHeld(): number {
     return this.#rows.count
   }
 
-  /** About how much memory it takes, in bytes. */
   get bytes(): number {
     return this.#rows.bytes
   }
 
-  /** Undefined, with nothing changed, where it is better read anew. */
   *follow(changed: ChangedRows, connection: Connection): Task<FollowedChanges | undefined> {
     const tables = this.#plan.tables.filter(({ table }) => changed.has(table))
     const keysOf = new Map(tables.map((planned) => [planned, keysIn(changed.get(planned.table)?.rows ?? [])]))
@@ -76,7 +72,8 @@ export class IncrementalResult {
     const blocks: ColumnBlock[] = []
     for (const [{ ofRow }, keys] of keysOf) {
       for (const key of keys.values()) {
-        blocks.push(yield* read(ofRow, withMore(this.#parameters, this.#plan, key), connection))
+        const parameters = extendParameters(this.#parameters, this.#plan.parameterCount, key)
+        blocks.push(yield* readBlock(ofRow, parameters, connection))
       }
     }
     const rows = joinBlocks(blocks)
@@ -87,39 +84,12 @@ export class IncrementalResult {
 }
 
 /** Each key once. */
-function keysIn(rows: readonly ChangedRow[]): ReadonlyMap<RowKey, readonly SqlValue[]> {
-  return new Map(rows.map(({ values }) => [keyOf(values), values]))
+function keysIn(rows: readonly ChangedRow[]): ReadonlyMap<ExactKey, readonly SqlValue[]> {
+  return new Map(rows.map(({ values }) => [exactKeyOf(values), values]))
 }
 
 function limitOf({ kept }: KeptWindow): number {
   return Number.isFinite(kept) ? kept : -1
-}
-
-function* read(sql: string, parameters: SqlParameters, connection: Connection): Task<ColumnBlock> {
-  const reader = yield* RowReader.open(connection, { sql, parameters })
-  try {
-    yield* reader.read()
-    return reader.take()
-  } finally {
-    const closing = reader.close()
-    if (closing !== undefined) yield closing
-  }
-}
-
-/** Those of the statement, and after them some by their numbers. */
-function withMore(
-  parameters: SqlParameters,
-  { parameterCount }: IncrementalPlan,
-  more: readonly SqlValue[],
-): SqlParameters {
-  if (Array.isArray(parameters)) return [...(parameters as readonly SqlValue[]), ...more]
-  const numbered = more.map((value, index) => [parameterCount + 1 + index, value])
-  return Object.fromEntries([...Object.entries(parameters), ...numbered]) as SqlParameters
-}
-
-/** A name may be a number, too. */
-function hasName(parameters: SqlParameters, number: number): boolean {
-  return !Array.isArray(parameters) && Object.keys(parameters).some((name) => Number(name) >= number)
 }
 
 function joinBlocks([first, ...others]: readonly ColumnBlock[]): ColumnBlock {

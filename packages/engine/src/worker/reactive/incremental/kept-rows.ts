@@ -2,17 +2,24 @@ import type { ColumnBlock } from '../../../link/protocol.ts'
 import type { Patch } from '../../../link/live-protocol.ts'
 import type { SqlValue } from '../../../values.ts'
 import { diff } from '../differ.ts'
-import { rowKey, type RowKey } from '../row-key.ts'
-import type { IncrementalPlan } from './incremental-plan.ts'
+import { exactKey, type ExactKey } from './exact-key.ts'
 import type { PlannedTable } from './kept-selection.ts'
 import type { KeptWindow } from './kept-window.ts'
 import { blockSize } from './block-size.ts'
 import { liftPatch } from './lift-patch.ts'
-import { compareRows, type KeptColumns } from './row-order.ts'
+import { compareRows, type KeptColumns, type OrderTerm } from './row-order.ts'
+
+/** What has to be known of kept rows. */
+export interface KeptShape {
+  /** How many of their columns are those of the result; these come first. */
+  readonly visibleCount: number
+  /** The order of the rows, in which no two are equal. */
+  readonly order: readonly OrderTerm[]
+}
 
 /** What is evaluated anew: the rows of tables that changed, by their keys, and the rows that they have a part in. */
 export interface Reevaluated {
-  readonly keys: ReadonlyMap<PlannedTable, ReadonlySet<RowKey>>
+  readonly keys: ReadonlyMap<Pick<PlannedTable, 'keyColumns'>, ReadonlySet<ExactKey>>
   readonly rows: ColumnBlock
 }
 
@@ -24,7 +31,7 @@ const MOST_BYTES = 64 * 1024 * 1024
 
 /** The rows of a result in their order, with what they are sorted by and their keys; and some after its last. */
 export class KeptRows {
-  readonly #plan: IncrementalPlan
+  readonly #shape: KeptShape
   readonly #window: KeptWindow
   readonly #names: readonly string[]
   /** The result columns that show a primary key. */
@@ -37,25 +44,25 @@ export class KeptRows {
 
   /** Undefined if they are too large, or in another order than they are compared to be in. */
   static of(
-    plan: IncrementalPlan,
+    shape: KeptShape,
     window: KeptWindow,
     keys: readonly number[] | undefined,
     rows: ColumnBlock,
   ): KeptRows | undefined {
-    const kept = new KeptRows(plan, window, keys, rows)
+    const kept = new KeptRows(shape, window, keys, rows)
     return kept.bytes <= MOST_BYTES && kept.#isInOrder() ? kept : undefined
   }
 
   private constructor(
-    plan: IncrementalPlan,
+    shape: KeptShape,
     window: KeptWindow,
     keys: readonly number[] | undefined,
     { names, values, rowCount }: ColumnBlock,
   ) {
-    this.#plan = plan
+    this.#shape = shape
     this.#window = window
     this.#keys = keys
-    this.#names = names.slice(0, plan.visibleCount)
+    this.#names = names.slice(0, shape.visibleCount)
     // Read for it alone.
     this.#columns = values as SqlValue[][]
     this.#count = rowCount
@@ -81,6 +88,14 @@ export class KeptRows {
   get visible(): ColumnBlock {
     const { start, end } = this.#window
     return this.#block(this.#columns, start, Math.min(end, this.#count))
+  }
+
+  /** The row of a key, of those that have one; undefined if there is none. */
+  find(keyColumns: readonly number[], key: ExactKey): readonly SqlValue[] | undefined {
+    const columns = keyColumns.map((column) => this.#columns[column] ?? [])
+    for (const row of rowsOf(columns, new Set([key])))
+      return this.#columns.map((column) => column[row] ?? null)
+    return undefined
   }
 
   /** Takes out the rows in which rows that changed had a part, and takes in those in which they have one now. */
@@ -124,7 +139,7 @@ export class KeptRows {
   /** Before which kept row each of the new ones belongs, in their order. Those after the last that is known are left out. */
   #placesOf({ values, rowCount }: ColumnBlock): readonly Place[] {
     const fresh = values as KeptColumns
-    const { order } = this.#plan
+    const { order } = this.#shape
     const sorted = Array.from({ length: rowCount }, (_, row) => row)
       .toSorted((a, b) => compareRows(order, fresh, a, fresh, b))
       // Two rows that changed may both have a part in it.
@@ -141,7 +156,7 @@ export class KeptRows {
     let high = this.#count
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (compareRows(this.#plan.order, this.#columns, middle, fresh, row) < 0) low = middle + 1
+      if (compareRows(this.#shape.order, this.#columns, middle, fresh, row) < 0) low = middle + 1
       else high = middle
     }
     return low
@@ -186,12 +201,12 @@ export class KeptRows {
   }
 
   #block(columns: KeptColumns, start = 0, end = columns[0]?.length ?? 0): ColumnBlock {
-    const values = columns.slice(0, this.#plan.visibleCount).map((column) => column.slice(start, end))
+    const values = columns.slice(0, this.#shape.visibleCount).map((column) => column.slice(start, end))
     return { names: this.#names, values, rowCount: Math.max(0, end - start) }
   }
 
   #isInOrder(): boolean {
-    const { order } = this.#plan
+    const { order } = this.#shape
     for (let row = 1; row < this.#count; row++) {
       if (compareRows(order, this.#columns, row - 1, this.#columns, row) >= 0) return false
     }
@@ -217,11 +232,11 @@ function extentOf(
 }
 
 /** The rows that have one of some keys. */
-function* rowsOf(columns: readonly (readonly SqlValue[])[], keys: ReadonlySet<RowKey>): Iterable<number> {
+function* rowsOf(columns: readonly (readonly SqlValue[])[], keys: ReadonlySet<ExactKey>): Iterable<number> {
   const [column = [], ...others] = columns
   const [key] = keys
   // By far the most frequent case, and by far faster than to look up each row's key.
   if (others.length === 0 && keys.size === 1 && typeof key === 'number') {
     for (let row = column.indexOf(key); row >= 0; row = column.indexOf(key, row + 1)) yield row
-  } else for (let row = 0; row < column.length; row++) if (keys.has(rowKey(columns, row))) yield row
+  } else for (let row = 0; row < column.length; row++) if (keys.has(exactKey(columns, row))) yield row
 }

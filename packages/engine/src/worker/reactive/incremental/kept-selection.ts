@@ -47,13 +47,8 @@ export class KeptSelection {
       column: typeof by === 'string' ? this.#add(by) : by,
     }))
     const keyColumns = sources.map(({ keyTexts }) => keyTexts.map((keyText) => this.#add(keyText)))
-    // As an index has them that is read backwards.
-    const direction = terms.at(-1)?.direction ?? 'up'
-    const nulls = direction === 'up' ? 'first' : 'last'
-    const ties = keyColumns
-      .flat()
-      .map((column) => ({ column, direction, nulls, collation: undefined }) as const)
-    this.terms = [...selected, ...ties]
+    const ties = tieTerms(keyColumns.flat(), terms.at(-1)?.direction)
+    this.terms = [...selected, ...ties.map((term) => ({ ...term, collation: undefined }))]
     this.tables = sources.flatMap(({ table, key, keyTexts, isFollowed }, index) =>
       isFollowed ? [{ table, key, keyColumns: keyColumns[index] ?? [], ofRow: this.#ofRow(keyTexts) }] : [],
     )
@@ -62,7 +57,7 @@ export class KeptSelection {
   get whole(): string {
     const order = this.terms.map(renderTerm).join(', ')
     const limit = this.#text.statement.body.limit === undefined ? '' : `\nlimit ${this.#parameter(0)}`
-    return `${this.#select(undefined)}\norder by ${order}${limit}`
+    return `${this.#text.extended(this.#added, [])}\norder by ${order}${limit}`
   }
 
   #add(expression: string): number {
@@ -70,16 +65,8 @@ export class KeptSelection {
   }
 
   #ofRow(keyTexts: readonly string[]): string {
-    return this.#select(
-      keyTexts.map((keyText, index) => `${keyText} = ${this.#parameter(index)}`).join(' and '),
-    )
-  }
-
-  #select(condition: string | undefined): string {
-    const { whereClause } = this.#text.core
-    const conditions = [whereClause && `(${this.#text.textOf(whereClause)}\n)`, condition].filter(Boolean)
-    const where = conditions.length === 0 ? '' : `\nwhere ${conditions.join(' and ')}`
-    return `select ${this.#text.columns}\n, ${this.#added.join(', ')}\n${this.#text.from}${where}`
+    const conditions = keyTexts.map((keyText, index) => `${keyText} = ${this.#parameter(index)}`)
+    return this.#text.extended(this.#added, conditions)
   }
 
   /** One that comes after those of the statement. */
@@ -88,8 +75,18 @@ export class KeptSelection {
   }
 }
 
-function renderTerm({ column, collation, direction, nulls }: SelectedTerm): string {
+/** A term of ORDER BY. */
+export function renderTerm({ column, collation, direction, nulls }: SelectedTerm): string {
   const collate = collation === undefined ? '' : ` collate ${collation}`
   const isUsual = (direction === 'up') === (nulls === 'first')
   return `${column + 1}${collate}${direction === 'up' ? '' : ' desc'}${isUsual ? '' : ` nulls ${nulls}`}`
+}
+
+/** What decides between rows that are equal so far: their keys, as an index has them that is read in that direction. */
+export function tieTerms(
+  keyColumns: readonly number[],
+  direction: OrderTerm['direction'] = 'up',
+): readonly OrderTerm[] {
+  const nulls = direction === 'up' ? 'first' : 'last'
+  return keyColumns.map((column) => ({ column, collation: 'binary', direction, nulls }))
 }

@@ -1,6 +1,6 @@
 import type { SqlParameters } from '../../../values.ts'
 import { valueOf } from '../predicates/operand.ts'
-import type { IncrementalPlan } from './incremental-plan.ts'
+import type { PlannedLimit } from './planned-limit.ts'
 
 /** Rows that are kept after the last one of the result, to go on when some of it go. */
 const LEAST_SPARE = 10
@@ -22,7 +22,10 @@ export interface KeptWindow {
 const WHOLE: KeptWindow = { start: 0, end: Infinity, kept: Infinity, most: Infinity, isWhole: true }
 
 /** By LIMIT and OFFSET with a run's parameters; undefined where they are none that SQLite would take as they are. */
-export function keptWindow({ limit }: IncrementalPlan, parameters: SqlParameters): KeptWindow | undefined {
+export function keptWindow(
+  limit: PlannedLimit | undefined,
+  parameters: SqlParameters,
+): KeptWindow | undefined {
   if (limit === undefined) return WHOLE
   const rows = valueOf(limit.rows, parameters)
   const offset = limit.offset === undefined ? 0 : valueOf(limit.offset, parameters)

@@ -14,6 +14,8 @@ const RIGHT = 16
 /** A table in FROM, and how its rows are told apart. */
 export interface KeyedSource {
   readonly table: TableKey
+  /** Its name in the statement, quoted. */
+  readonly name: string
   readonly key: readonly TableColumn[]
   /** The columns of the key as the statement can name them. */
   readonly keyTexts: readonly string[]
@@ -59,7 +61,7 @@ function* keyedSource(
   const key = yield* catalog.rowKey(table)
   if (key === undefined) return 'no-key'
   const name = quote(source.alias?.name.text ?? source.tblName.objName.text)
-  return { table, key, keyTexts: key.map((column) => `${name}.${quote(column.name)}`), isFollowed }
+  return { table, name, key, keyTexts: key.map((column) => `${name}.${quote(column.name)}`), isFollowed }
 }
 
 function* tableOf({ tblName }: TableSelectTable, catalog: Catalog): Task<TableKey | undefined> {

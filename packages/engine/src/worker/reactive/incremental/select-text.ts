@@ -7,7 +7,8 @@ import {
   type SortedColumn,
   type VariableExpr,
 } from 'sqlite3-parser'
-import type { ParameterPlaces } from '../predicates/parameter-places.ts'
+import { parseSelect } from '../parse-select.ts'
+import { ParameterPlaces } from '../predicates/parameter-places.ts'
 
 interface Place {
   readonly offset: number
@@ -58,14 +59,22 @@ export class SelectText {
   }
 
   /** What stands between SELECT and FROM. */
-  get columns(): string {
+  get #columns(): string {
     const start = this.core.span.offset + 'select'.length
     return this.#slice({ offset: start, length: this.#fromPlace.offset - start })
   }
 
   /** The clause with its first word. */
-  get from(): string {
+  get #from(): string {
     return this.#slice(this.#fromPlace)
+  }
+
+  /** The statement with more columns and conditions, and without what comes after those. */
+  extended(columns: readonly string[], conditions: readonly string[]): string {
+    const { whereClause } = this.core
+    const all = [...(whereClause ? [`(${this.textOf(whereClause)}\n)`] : []), ...conditions]
+    const where = all.length === 0 ? '' : `\nwhere ${all.join(' and ')}`
+    return `select ${this.#columns}\n, ${columns.join(', ')}\n${this.#from}${where}`
   }
 
   textOf({ span }: Expr): string {
@@ -109,4 +118,12 @@ export class SelectText {
     }
     return text + this.#sql.slice(start, end)
   }
+}
+
+/** A statement, cut; or why that is not possible. */
+export function cutSelect(sql: string): SelectText | TextObstacle {
+  const statement = parseSelect(sql)
+  return statement === undefined
+    ? 'unknown-syntax'
+    : SelectText.cut(sql, statement, new ParameterPlaces(statement))
 }

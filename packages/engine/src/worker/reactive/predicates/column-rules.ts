@@ -34,8 +34,8 @@ function affinityOf(type: string): ColumnRules['affinity'] | undefined {
  * or a text of a number, first.
  */
 export function isComparedUnaltered(value: SqlValue, { affinity }: ColumnRules): boolean {
-  // Half a pair of code units is stored as another character.
-  if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) return false
+  // Half a pair of code units is stored as another character, and what is no character is read as one.
+  if (typeof value === 'string' && /[\p{Surrogate}\uFFFD]/u.test(value)) return false
   if (value === null || value instanceof Uint8Array || affinity === 'none') return true
   return (typeof value === 'string') === (affinity === 'text')
 }

@@ -112,7 +112,8 @@ function conditionsOf(
     })
 }
 
-function* conjunctsOf(expression: Expr): Iterable<Expr> {
+/** What a row has to fulfil, all of it. */
+export function* conjunctsOf(expression: Expr): Iterable<Expr> {
   if (expression.type === 'BinaryExpr' && expression.op === 'And') {
     yield* conjunctsOf(expression.left)
     yield* conjunctsOf(expression.right)
@@ -184,7 +185,7 @@ function compare(
 }
 
 /** The name of a column that can only be one of this table. */
-function columnIn(
+export function columnIn(
   expression: Expr,
   { tblName, alias }: TableSelectTable,
   isAlone: boolean,

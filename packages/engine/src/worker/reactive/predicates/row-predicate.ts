@@ -43,7 +43,7 @@ export function rowPredicates(
 }
 
 /** Of those conditions of which it is sure how SQLite compares. */
-function rowPredicate(
+export function rowPredicate(
   conditions: readonly ColumnCondition[],
   parameters: SqlParameters,
 ): RowPredicate | undefined {
