@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<Tracking, string>> = {
   table: 'by table',
   column: 'by column',
   predicate: 'by row',
+  incremental: 'follows its changed rows',
 }
 
 /** How finely it is told which commits matter to a query, and what keeps it from being told more finely. */
@@ -34,7 +35,7 @@ export function LiveQueryTracking({
     }
   }, [database, sql, parameters])
   if (explanation === undefined) return null
-  const { tables, limit } = explanation
+  const { tables, limit, wholeRuns, keptBytes } = explanation
   return (
     <ul className={styles.tracking}>
       {limit === undefined ? null : <li>{limit}</li>}
@@ -44,8 +45,18 @@ export function LiveQueryTracking({
           <span className={styles.limit}>{detailOf(table)}</span>
         </li>
       ))}
+      {wholeRuns === undefined ? null : (
+        <li>
+          Run whole.<span className={styles.limit}> {wholeRuns}</span>
+        </li>
+      )}
+      <li className={styles.limit}>{kilobytes(keptBytes)} kept in the worker</li>
     </ul>
   )
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(bytes < 10_000 ? 1 : 0)} kB`
 }
 
 function detailOf({ conditions, limit }: TableTracking): string {

@@ -13,7 +13,7 @@ import type { ReadSet } from './read-set.ts'
 const LIMITS: Readonly<Record<PredicateObstacle, string>> = {
   'unknown-reads': 'It reads something of which nobody knows what it depends on.',
   'virtual-table': 'It reads a virtual table, which may read other tables on its own.',
-  view: 'It reads through a view or a common table expression.',
+  view: 'It reads through a view.',
   'unknown-syntax': 'The statement was not understood.',
   'may-fail': 'A function in a condition may fail on a row that is not in the result.',
   'not-once': 'The table stands in the statement more than once, or under the name of another.',

@@ -5,7 +5,7 @@ import type { TableKey } from '../sqlite/statement-access.ts'
 import { splitTableKey } from '../sqlite/statement-access.ts'
 import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
-import { joinColumns, mergeJoinColumns, type JoinColumns } from './join-columns.ts'
+import { joinColumns, mergeJoinColumns } from './join-columns.ts'
 import type { TableColumn } from './predicates/column-rules.ts'
 import { rowPredicates, type RowPredicate } from './predicates/row-predicate.ts'
 import type { QueryShape } from './query-shapes.ts'
@@ -27,6 +27,8 @@ export interface ReadSet {
 export interface StatementReads extends Omit<ReadSet, 'predicates' | 'follows'> {
   /** Whether virtual tables are among it, which read on their own. */
   readonly hasVirtual: boolean
+  /** Whether it reads through views, which name tables that its text does not. */
+  readonly hasViews: boolean
 }
 
 /** What a query depends on with these parameters, and whether it wants to be told which rows changed. */
@@ -96,7 +98,8 @@ export function* statementReads(
     }
   }
   if (statement.pragma !== undefined) reads.everything ||= !ALWAYS_TOLD.has(`pragma_${statement.pragma}`)
-  const joined = joinColumnsOf(statement, schema)
+  const views = viewsOf(statement, schema)
+  const joined = [statement.sql, ...views].map(joinColumns).reduce(mergeJoinColumns)
   for (const key of opened.tables) {
     const columns = joined === 'all' ? joined : yield* columnsOf(key, joined, catalog)
     const isTold = reads.tables.has(key) || columns === 'all' || columns.size > 0
@@ -104,7 +107,7 @@ export function* statementReads(
   }
   if (opened.hasVirtual && (joined === 'all' || joined.size > 0)) reads.everything = true
   const { tables, everything } = reads
-  return { tables, everything, hasVirtual: opened.hasVirtual }
+  return { tables, everything, hasVirtual: opened.hasVirtual, hasViews: views.length > 0 }
 }
 
 class ReadSetBuilder {
@@ -138,12 +141,15 @@ class ReadSetBuilder {
   }
 }
 
-/** What the statement, or a view that it goes through, joins by. */
-function joinColumnsOf({ sql, access }: Statement, schema: Schema): JoinColumns {
-  const definitions = [...access.accessors]
+/**
+ * The definitions of the views that the statement goes through. The authorizer tells of common table expressions as it
+ * does of views: what goes through one inside of a view is told by the one, what is read of it by the other.
+ */
+function viewsOf({ access }: Statement, schema: Schema): readonly string[] {
+  const read = [...access.reads.keys()].map((key) => splitTableKey(key).table)
+  return [...new Set([...access.accessors, ...read])]
     .flatMap((name) => schema.resolve('*', name))
-    .map((key) => schema.viewDefinition(key) ?? '')
-  return definitions.map(joinColumns).reduce(mergeJoinColumns, joinColumns(sql))
+    .flatMap((key) => schema.viewDefinition(key) ?? [])
 }
 
 /** Those of the columns that the table has, as it calls them. */

@@ -71,6 +71,9 @@ test.for<readonly [sql: string, parameters: SqlParameters, write: string, runs: 
   ["select id from item where code = 'c7'", [], 'delete from item where id = 7', 1],
   ["select id from item where code = 'c8'", [], 'delete from item where id = 7', 0],
   ['select * from item where id = null', [], ROW_7, 0],
+  ['with c as (select * from item where id = ?) select name from c', [8], ROW_7, 0],
+  ['with c as (select * from item where id = ?) select c.name from c, c as d', [7], ROW_7, 1],
+  ['with c as (select * from item) select name from c where id = ?', [8], ROW_7, 1],
   // What cannot be vouched for.
   ['select * from item where +id = ?', [8], ROW_7, 1],
   ["select * from item where name = 'a' collate nocase", [], ROW_7, 1],
@@ -170,6 +173,26 @@ test.for<readonly [schema: string, query: string, writes: readonly [string, stri
     'create table t (k integer); create view v as select k from t; insert into t values (1)',
     'select k, (select count(*) from v) as n from t where k = 1',
     ['insert into t values (2)', 'insert into t values (3)'],
+  ],
+  [
+    'create table t (k integer); create view v as with c as (select k from t) select k from c; insert into t values (1)',
+    'select k, (select count(*) from v) as n from t where k = 1',
+    ['insert into t values (2)', 'insert into t values (3)'],
+  ],
+  [
+    'create table t (k integer); create view v as select k from t; create view u as select k from v; insert into t values (1)',
+    'select k, (select max(k) from u) as n from t where k = 1',
+    ['insert into t values (2)', 'insert into t values (3)'],
+  ],
+  [
+    'create table t (k integer); create view v as with recursive c (i) as (select 1 union all select i + 1 from c, t where i < 3) select i from c; insert into t values (1)',
+    'select k, (select count(*) from v) as n from t where k = 1',
+    ['insert into t values (2)', 'insert into t values (3)'],
+  ],
+  [
+    'create table t (k integer, x integer); insert into t values (1, 1)',
+    'with c as (select k, x from t where k = 1), d as (select x from c) select (select sum(x) from d) as n, x from c',
+    ['insert into t values (2, 2)', 'insert into t values (1, 3)'],
   ],
   [
     "create table t (k integer primary key, body); create virtual table w using fts5 (body, content='t', content_rowid='k'); insert into t values (1, 'a')",

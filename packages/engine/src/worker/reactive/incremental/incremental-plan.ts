@@ -51,7 +51,7 @@ export function* incrementalPlan(
 ): Task<IncrementalPlan | IncrementalObstacle> {
   if (reads.everything) return 'unknown-reads'
   if (reads.hasVirtual) return 'virtual-table'
-  if (statement.access.accessors.size > 0) return 'view'
+  if (reads.hasViews) return 'view'
   const text = cut(statement.sql)
   if (typeof text === 'string') return text
   const sources = yield* keyedSources(text, catalog)

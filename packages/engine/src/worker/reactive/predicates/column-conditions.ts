@@ -47,17 +47,14 @@ export function* columnConditions(
   return byTable
 }
 
-/**
- * A view, and a virtual table, may read a table that the text names once. The authorizer tells of common table
- * expressions as it does of views.
- */
+/** A view, and a virtual table, may read a table that the text names once. */
 function findReliable(
-  { sql, access }: Statement,
+  { sql }: Statement,
   reads: StatementReads,
 ): readonly TableConditions[] | PredicateObstacle {
   if (reads.everything) return 'unknown-reads'
   if (reads.hasVirtual) return 'virtual-table'
-  return access.accessors.size > 0 ? 'view' : findConditions(sql)
+  return reads.hasViews ? 'view' : findConditions(sql)
 }
 
 /** The one table that is read and can be meant. */
