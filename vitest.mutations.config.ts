@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
-import { RELEVANCE_MUTATIONS } from './packages/engine/test/mutations/relevance-mutations.ts'
+import { MUTATIONS } from './packages/engine/test/mutations/mutations.ts'
 
-const mutation = RELEVANCE_MUTATIONS[Number(process.env['MUTATION'])]
+const mutation = MUTATIONS[Number(process.env['MUTATION'])]
 
 /** The tests of live queries, with one rule of the engine broken as its source is loaded; none without a number. */
 export default defineConfig({

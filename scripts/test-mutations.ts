@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { stripVTControlCharacters } from 'node:util'
-import { RELEVANCE_MUTATIONS } from '../packages/engine/test/mutations/relevance-mutations.ts'
+import { MUTATIONS } from '../packages/engine/test/mutations/mutations.ts'
 
 /** Breaks one rule after the other, and fails unless the tests notice each. */
 if (isNoticed('none')) throw new Error('The tests fail although nothing is broken.')
-const unnoticed = RELEVANCE_MUTATIONS.filter(({ rule }, index) => {
+const unnoticed = MUTATIONS.filter(({ rule }, index) => {
   const noticed = isNoticed(String(index))
   console.log(`${noticed ? 'noticed  ' : 'UNNOTICED'} ${rule}`)
   return !noticed
 })
 if (unnoticed.length > 0) {
-  console.log(`${unnoticed.length} of ${RELEVANCE_MUTATIONS.length} broken rules are not noticed.`)
+  console.log(`${unnoticed.length} of ${MUTATIONS.length} broken rules are not noticed.`)
   process.exitCode = 1
 }
 

@@ -1,11 +1,4 @@
-/** A rule of the engine, and the same rule broken. */
-export interface Mutation {
-  readonly rule: string
-  /** Below the folder of the sources. */
-  readonly file: string
-  readonly code: string
-  readonly broken: string
-}
+import type { Mutation } from './mutation.ts'
 
 const PREDICATES = 'worker/reactive/predicates'
 
@@ -129,19 +122,19 @@ export const RELEVANCE_MUTATIONS: readonly Mutation[] = [
   {
     rule: 'past a number of rows in several statements, all count',
     file: 'worker/reactive/relevance-index.ts',
-    code: '!rows.isOverfull && ',
-    broken: '',
+    code: 'found?.isOverfull === false && found.watch',
+    broken: 'found?.watch',
   },
   {
     rule: 'rows are told by the columns that are asked about now',
     file: 'worker/reactive/relevance-index.ts',
-    code: ' && rows.watch === this.watches.get(key)',
-    broken: '',
+    code: 'found?.isOverfull === false && found.watch === this.watches.get(key)',
+    broken: 'found?.isOverfull === false',
   },
   {
     rule: 'a view may read a table as well',
     file: `${PREDICATES}/column-conditions.ts`,
-    code: "access.accessors.size > 0 ? 'view' : ",
+    code: "reads.hasViews ? 'view' : ",
     broken: '',
   },
   {

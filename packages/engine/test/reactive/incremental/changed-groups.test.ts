@@ -6,6 +6,8 @@ async function openOrders(): Promise<EngineClient> {
   const client = await openClient()
   await client.exec(`
     create table orders (id integer primary key, customer text, state text, amount integer, price real);
+    create table visit (city text collate nocase);
+    insert into visit values ('Rome'), ('ROME'), ('Oslo');
     with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000)
       insert into orders select i, 'customer ' || (i % 10), iif(i % 3 = 0, 'open', 'done'), i, i / 2.0 from n;`)
   return client
@@ -84,7 +86,22 @@ test('numbers that a double does not hold are added up by SQLite', async () => {
   await expectFresh(client, probe)
 })
 
+test('where a condition is not told by rows, the group is asked for', async () => {
+  const client = await openOrders()
+  const sql =
+    "select customer, count(*) as n from orders where amount > 5 and state like 'o%' group by customer"
+  const probe = await client.observe(sql)
+
+  await client.exec("update orders set state = 'done' where id = 30")
+  expect(probe.runs.at(-1)?.rowsRead).toBe(1)
+  await expectFresh(client, probe)
+  await client.exec('update orders set amount = 31 where id = 31')
+  await expectFresh(client, probe)
+})
+
 test.for<string>([
+  'select city, count(*) as n from visit group by city',
+  'select max(city) as last from visit',
   'select sum(price) as s from orders',
   'select customer, count(*) as n from orders group by customer having count(*) > 3',
   'select count(distinct customer) as n from orders',

@@ -36,7 +36,7 @@ function compareTexts(a: string, b: string): number {
 
 /** Puts the surrogates after all other code units. */
 function rotate(unit: number): number {
-  return unit < 0xe000 ? unit + 0x2000 : unit
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800
 }
 
 function lowerAscii(text: string): string {
