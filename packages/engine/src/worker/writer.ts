@@ -35,7 +35,7 @@ export class Writer {
   constructor(connection: Connection, now: () => number) {
     this.connection = connection
     this.catalog = new Catalog(connection)
-    this.#rows = new RowRecorder(connection)
+    this.#rows = new RowRecorder(connection, (key) => this.#uncommitted.canTellRowsOf(key))
     this.#now = now
   }
 

@@ -15,6 +15,11 @@ export class ChangeLog {
     return !this.everything && this.tables.size === 0
   }
 
+  /** Whether more rows of a table can still be told apart: not, once it is not known which changed so far. */
+  canTellRowsOf(key: TableKey): boolean {
+    return !this.tables.has(key) || this.rows.get(key)?.isOverfull === false
+  }
+
   /** `rowsOf` gives the changed rows of a table, where they are known. */
   add(
     writes: ReadonlyMap<TableKey, WrittenColumns>,

@@ -73,7 +73,7 @@ test.for<readonly [schema: string, query: string, writes: readonly string[]]>([
   [
     'create table t (a integer, title text)',
     'select a, -a as title from t order by title',
-    [`insert into t values (1, 'z')`, `insert into t values (2, 'y')`, `insert into t values (3, 'x')`],
+    [`insert into t values (1, 'x')`, `insert into t values (2, 'y')`, `insert into t values (3, 'z')`],
   ],
   [
     'create table t (a integer, b integer)',

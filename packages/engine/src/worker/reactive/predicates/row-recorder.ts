@@ -12,6 +12,8 @@ interface Recorded {
 /** Records which rows a statement changes, of the tables that are watched. */
 export class RowRecorder implements RowListener {
   readonly #connection: Connection
+  /** Whether somebody still wants to know which rows of a table change in this transaction. */
+  readonly #isWanted: (key: TableKey) => boolean
   #hook: RowHook | undefined
   #watches: ReadonlyMap<TableKey, TableWatch> = new Map()
   #tables: ReadonlyMap<TableKey, Recorded> = new Map()
@@ -19,8 +21,9 @@ export class RowRecorder implements RowListener {
   /** Some row could not be read. */
   #hasFailed = false
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, isWanted: (key: TableKey) => boolean) {
     this.#connection = connection
+    this.#isWanted = isWanted
   }
 
   /** From the next statement on. The hook is installed when it is first of use, and stays. */
@@ -47,13 +50,14 @@ export class RowRecorder implements RowListener {
   changesOf(key: TableKey, rowsCounted: bigint): RowChanges | undefined {
     const table = this.#tables.get(key)
     const count = this.#hook?.count
-    if (table === undefined || count === undefined || this.#hasFailed) return undefined
+    if (table === undefined || count === undefined || this.#hasFailed || !this.#isWanted(key))
+      return undefined
     if (BigInt(count) < rowsCounted || isOfSqlite(key)) return undefined
     return this.#changes.get(key) ?? new RowChanges(table.watch)
   }
 
   columnsOf(key: TableKey): readonly number[] | undefined {
-    return this.#tables.get(key)?.columns
+    return this.#isWanted(key) ? this.#tables.get(key)?.columns : undefined
   }
 
   note(key: TableKey, values: readonly SqlValue[] | undefined, net: number): void {
