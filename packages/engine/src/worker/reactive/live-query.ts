@@ -116,6 +116,7 @@ export class LiveQuery {
 
   *#renew(connection: Connection, catalog: Catalog): Task<FollowedChanges> {
     const previous = this.result
+    this.#recall(catalog)
     const kept = this.#isOf(catalog) ? yield* this.#readKept(connection) : undefined
     const held = kept ?? (yield* this.#read(connection, catalog))
     this.#held = held
@@ -169,6 +170,12 @@ export class LiveQuery {
     }
   }
 
+  /** What another query of this text has learnt. */
+  #recall(catalog: Catalog): void {
+    const shape = this.#isOf(catalog) ? undefined : this.#shapes.known(this.#wire.sql, catalog)
+    if (shape !== undefined) this.#adopt(shape, catalog, catalog.generation)
+  }
+
   /**
    * Finds out what the statement depends on. After it began to run, since SQLite adapts a statement to a new
    * schema as it first steps.
@@ -176,7 +183,11 @@ export class LiveQuery {
   *#learn(statement: Statement, connection: Connection, catalog: Catalog): Task<void> {
     if (this.#isOf(catalog)) return
     const { generation } = catalog
-    this.#shape = yield* this.#shapes.of(statement, connection, catalog)
+    this.#adopt(yield* this.#shapes.of(statement, connection, catalog), catalog, generation)
+  }
+
+  #adopt(shape: QueryShape, catalog: Catalog, generation: number): void {
+    this.#shape = shape
     this.#source = { catalog, generation }
     this.#bookReads()
   }

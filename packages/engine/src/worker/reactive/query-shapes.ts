@@ -28,7 +28,13 @@ const MOST = 500
 /** The shapes of live queries: many of them have one text. */
 export class QueryShapes {
   readonly #shapes = new Map<string, QueryShape>()
-  #source: { readonly catalog: Catalog; readonly generation: number } | undefined;
+  #source: { readonly catalog: Catalog; readonly generation: number } | undefined
+
+  /** What is known of a text already, in this schema. */
+  known(sql: string, catalog: Catalog): QueryShape | undefined {
+    this.#followSchema(catalog)
+    return this.#shapes.get(sql)
+  }
 
   *of(statement: Statement, connection: Connection, catalog: Catalog): Task<QueryShape> {
     this.#followSchema(catalog)
