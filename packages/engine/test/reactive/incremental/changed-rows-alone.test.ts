@@ -120,6 +120,7 @@ test('an error of a changed row is told, and taken back', async () => {
   await client.exec("update item set list = 9, title = '{' where id = 2")
   expect(probe.error?.code).toBe('sql')
   await client.exec(`update item set list = 9, title = '{"a":3}' where id = 3`)
+  expect(probe.error?.code).toBe('sql')
   await client.exec(`update item set title = '{"a":2}' where id = 2`)
   expect(probe.error).toBeUndefined()
   await expectFresh(client, probe)

@@ -108,7 +108,7 @@ test.for<readonly [schema: string, query: string, writes: readonly string[]]>([
     'select hex(a) as a, b from t order by b',
     [
       'insert into t values (zeroblob(40), 1)',
-      `insert into t values (zeroblob(39) || x'01', 2)`,
+      `insert into t values (unhex(printf('%080d', 1)), 2)`,
       'insert into t values (zeroblob(41), 3)',
       'update t set b = 4 where b = 1',
     ],
