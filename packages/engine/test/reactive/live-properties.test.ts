@@ -1,15 +1,15 @@
-import { Session } from 'node:inspector/promises'
-import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { playSteps } from '../support/random/play-steps.ts'
-test('measure', { timeout: 1e7 }, async () => {
-  const session = new Session(); session.connect()
-  const prof = process.env['PROF']
-  if (prof) { await session.post('Profiler.enable'); await session.post('Profiler.start') }
-  try {
-  console.log(await playSteps(Number(process.env['SEED'] ?? 1), ({ seconds }) => seconds > Number(process.env['SECS'] ?? 30)))
-  } finally {
-  if (prof) { const { profile } = await session.post('Profiler.stop')
-  writeFileSync('/tmp/proof-prof/p.cpuprofile', JSON.stringify(profile)) }
-  }
+import { ANY_QUERY } from '../support/random/queries/render-query.ts'
+import { step } from '../support/random/steps.ts'
+import { storeUnderTest } from '../support/store-under-test.ts'
+
+const MINUTE = 60_000
+const STEPS = 50_000
+
+test('live queries show every committed state and no other', { timeout: 60 * MINUTE }, async () => {
+  const played = await playSteps({ queries: ANY_QUERY, step, steps: STEPS, longSeconds: 1800 })
+
+  console.log(`${played} steps, with every live query compared after each`)
+  expect(played).toBeGreaterThanOrEqual(STEPS * storeUnderTest.share)
 })

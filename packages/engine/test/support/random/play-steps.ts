@@ -1,46 +1,52 @@
 import fc from 'fast-check'
 import { expect } from 'vitest'
 import { openUnclosedClient } from '../engine-client.ts'
+import { storeUnderTest } from '../store-under-test.ts'
 import { picks } from './picker.ts'
+import type { QueryKind } from './queries/render-query.ts'
 import { schemaSpec } from './schema.ts'
-import { step } from './steps.ts'
+import type { Step } from './steps.ts'
 import { World } from './world.ts'
 
-/** Milliseconds in which a run ends, or never. */
-const PENDING = 20_000
-/** How many runs fast-check counts together: with each, it draws less of what is small. */
+/** Milliseconds in which a run ends, or never: its promise is pending for ever then. */
+const PENDING = 30_000
+/** Runs that fast-check draws from one seed. */
 const RUNS = 1000
 
-export interface Played {
+export interface Play {
+  readonly queries: readonly [QueryKind, ...QueryKind[]]
+  readonly step: fc.Arbitrary<Step>
+  /** How many steps are enough in a normal run, and how many seconds in a long one. */
   readonly steps: number
-  /** Comparisons of a live query with a fresh run. */
-  readonly comparisons: number
-  readonly seconds: number
+  readonly longSeconds: number
 }
 
-/** Plays random steps on random databases until that is enough, and compares every live query after each. */
-export async function playSteps(
-  seed: number | undefined,
-  isEnough: (played: Played) => boolean,
-): Promise<Played> {
+/**
+ * Plays random steps on random databases until it is enough. A step counts when every live query was compared
+ * with a fresh run after it. Answers how many there were: it is never ended by time, so as not to take a run that
+ * does not end for one that went well.
+ */
+export async function playSteps({ queries, step, steps, longSeconds }: Play): Promise<number> {
+  const { share } = storeUnderTest
   const start = performance.now()
-  let steps = 0
-  let comparisons = 0
-  const played = (): Played => ({ steps, comparisons, seconds: (performance.now() - start) / 1000 })
+  let played = 0
+  const isEnough = (): boolean =>
+    import.meta.env.MODE === 'long'
+      ? performance.now() - start > longSeconds * share * 1000
+      : played >= steps * share
   const property = fc.asyncProperty(
     schemaSpec,
     fc.array(picks, { minLength: 4, maxLength: 14 }),
-    fc.array(step, { minLength: 20, maxLength: 60 }),
-    async (schema, queries, all) => {
-      if (isEnough(played())) return
+    fc.noBias(fc.array(step, { minLength: 20, maxLength: 180, size: 'max' })),
+    async (schema, observed, all) => {
+      if (isEnough()) return
       const client = await openUnclosedClient()
-      const world = new World(client)
+      const world = new World(client, queries)
       try {
-        await world.create(schema, queries)
+        await world.create(schema, observed)
         for (const each of all) {
           await world.apply(each)
-          steps++
-          comparisons += client.probes.length
+          played++
         }
         await world.close()
       } catch (error) {
@@ -51,10 +57,12 @@ export async function playSteps(
       expect(client.unanswered).toBe(0)
     },
   )
-  for (let round = 0; !isEnough(played()); round++) {
-    // A run that does not end is one whose promise is pending for ever.
-    const parameters = { numRuns: RUNS, timeout: PENDING }
-    await fc.assert(property, seed === undefined ? parameters : { ...parameters, seed: seed + round })
-  }
-  return played()
+  while (!isEnough()) await fc.assert(property, { numRuns: RUNS, timeout: PENDING, ...seedOfEnvironment() })
+  return played
+}
+
+/** The seed, and the path, that a failure names. */
+function seedOfEnvironment(): fc.Parameters<unknown> {
+  const { LIVE_SEED: seed, LIVE_PATH: path } = process.env
+  return { ...(seed === undefined ? {} : { seed: Number(seed) }), ...(path === undefined ? {} : { path }) }
 }

@@ -3,7 +3,7 @@ import type { EngineClient } from '../engine-client.ts'
 import { LiveChecks } from './live-checks.ts'
 import { Mirror } from './mirror.ts'
 import type { Picks } from './picker.ts'
-import { renderQuery } from './queries/render-query.ts'
+import { renderQuery, type QueryKind } from './queries/render-query.ts'
 import { renderSchemaChange } from './schema-change.ts'
 import { renderTables, renderTrigger, renderView, type SchemaSpec } from './schema.ts'
 import { bindLiterals } from './bind-literals.ts'
@@ -16,6 +16,7 @@ import { renderWrite } from './write.ts'
  */
 export class World {
   readonly #client: EngineClient
+  readonly #queries: readonly [QueryKind, ...QueryKind[]]
   readonly #mirror = new Mirror()
   readonly #checks: LiveChecks
   #transaction: number | undefined
@@ -23,8 +24,9 @@ export class World {
   /** Everything that was done, to be shown where a check fails. */
   readonly log: string[] = []
 
-  constructor(client: EngineClient) {
+  constructor(client: EngineClient, queries: readonly [QueryKind, ...QueryKind[]]) {
     this.#client = client
+    this.#queries = queries
     this.#checks = new LiveChecks(client, this.#mirror)
   }
 
@@ -168,7 +170,7 @@ export class World {
   }
 
   async #observe(numbers: Picks): Promise<void> {
-    const query = renderQuery(numbers, this.#mirror.relations)
+    const query = renderQuery(numbers, this.#mirror.relations, this.#queries)
     const { sql, parameters } = bindLiterals(query.sql, numbers)
     if (this.#client.probes.some((probe) => probe.sql === sql)) return
     this.log.push(`observe: ${sql} with ${JSON.stringify(parameters)}`)

@@ -26,6 +26,7 @@ type Render = (p: Picker, to: Target) => string
 const WRITES: readonly [Render, ...Render[]] = [
   update,
   insert,
+  refill,
   update,
   insert,
   remove,
@@ -75,6 +76,15 @@ function insert(p: Picker, to: Target): string {
   const rows = Array.from({ length: 1 + p.below(3) }, row).join(', ')
   const returning = p.oneIn(4) ? ' returning *' : ''
   return `insert${conflict(p)} into ${to.name} (${columns.join(', ')}) values ${rows}${returning}`
+}
+
+/** Else there would soon be few rows left. */
+function refill(p: Picker, to: Target): string {
+  const name = columnOf(p, to)
+  const first = p.below(4)
+  const columns = name === 'k' ? 'k' : `k, ${name}`
+  const rows = [0, 1, 2, 3].map((i) => (name === 'k' ? `(${first + i})` : `(${first + i}, ${literal(p)})`))
+  return `insert or ignore into ${to.name} (${columns}) values ${rows.join(', ')}`
 }
 
 function upsert(p: Picker, to: Target): string {

@@ -52,6 +52,9 @@ export function condition(p: Picker, of: Relation, prefix = ''): string {
     `${name} <= ${prefix}${column(p, of)}`,
     `(${name}, ${prefix}${column(p, of)}) >= (${p.below(3)}, ${literal(p)})`,
     `${expression(p, of, prefix)} > ${p.below(3)}`,
+    `${name} >= ${p.below(2)}`,
+    `${name} < ${4 + p.below(4)}`,
+    'true',
     'true',
   ])
 }

@@ -73,7 +73,9 @@ function joined(p: Picker, relations: readonly Relation[]): Joined {
   const b = relation(p, relations)
   const kind = p.of(['join', 'left join', 'left join', 'right join', 'full join', 'join', 'join'])
   const further = p.oneIn(4) ? ` and ${condition(p, b, 'b.')}` : ''
-  const on = `a.${column(p, a)} ${p.of(['=', '=', '=', '<=', 'is'])} b.${column(p, b)}${further}`
+  const left = column(p, a)
+  const right = b.columns.includes(left) && !p.oneIn(3) ? left : column(p, b)
+  const on = `a.${left} ${p.of(['=', '=', '=', '<=', 'is'])} b.${right}${further}`
   const where = p.of([
     '',
     '',

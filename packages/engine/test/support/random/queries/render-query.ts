@@ -6,18 +6,20 @@ import type { RandomQuery } from './random-query.ts'
 import { counting, distinct, grouped, plain, sorted, total } from './select-queries.ts'
 import { commonTable, derived, exists, inSubquery, recursive, scalarSubquery } from './subqueries.ts'
 
+export type QueryKind = (p: Picker, relations: readonly Relation[]) => RandomQuery
+
 /** A random statement that reads. Its rows are determined by what it reads. */
-export function renderQuery(numbers: Picks, relations: readonly Relation[]): RandomQuery {
+export function renderQuery(
+  numbers: Picks,
+  relations: readonly Relation[],
+  kinds: readonly [QueryKind, ...QueryKind[]] = ANY_QUERY,
+): RandomQuery {
   const p = new Picker(numbers)
-  return p.of(QUERIES)(p, relations)
+  return p.of(kinds)(p, relations)
 }
 
-type Render = (p: Picker, relations: readonly Relation[]) => RandomQuery
-
-/** The more useful ones more often. */
-const QUERIES: readonly [Render, ...Render[]] = [
-  plain,
-  plain,
+/** Rows, joins and groups, in all orders. The more useful ones more often. */
+export const QUERY_OF_ROWS: readonly [QueryKind, ...QueryKind[]] = [
   plain,
   sorted,
   sorted,
@@ -25,7 +27,6 @@ const QUERIES: readonly [Render, ...Render[]] = [
   sorted,
   sorted,
   distinct,
-  counting,
   total,
   total,
   grouped,
@@ -36,10 +37,18 @@ const QUERIES: readonly [Render, ...Render[]] = [
   sortedJoin,
   groupedJoin,
   threeJoined,
+  scalarSubquery,
+]
+
+/** All of the grammar. */
+export const ANY_QUERY: readonly [QueryKind, ...QueryKind[]] = [
+  ...QUERY_OF_ROWS,
+  plain,
+  plain,
+  counting,
   joinByName,
   inSubquery,
   exists,
-  scalarSubquery,
   compound,
   commonTable,
   recursive,
