@@ -76,9 +76,12 @@ function joined(p: Picker, relations: readonly Relation[]): Joined {
   const left = column(p, a)
   const right = b.columns.includes(left) && !p.oneIn(3) ? left : column(p, b)
   const on = `a.${left} ${p.of(['=', '=', '=', '<=', 'is'])} b.${right}${further}`
+  // Without the name of the table, where only one has a column of that name.
+  const own = { ...a, columns: a.columns.filter((name) => !b.columns.includes(name)) }
   const where = p.of([
     '',
     '',
+    own.columns.length === 0 ? '' : ` where ${condition(p, own)}`,
     ` where ${condition(p, a, 'a.')}`,
     ` where ${condition(p, a, 'a.')} and ${condition(p, b, 'b.')}`,
   ])

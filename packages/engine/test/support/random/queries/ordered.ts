@@ -59,7 +59,7 @@ function limit(p: Picker): string {
   return p.of([
     `limit ${rows}`,
     `limit ${rows} offset ${p.below(4)}`,
-    `limit ${rows} offset ${p.below(3)}`,
+    `limit ${rows} offset ${p.of(['1', '2', '-1'])}`,
     '',
   ])
 }
