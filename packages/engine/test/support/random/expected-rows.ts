@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { SqlRow, SqlValue } from '../../../src/values.ts'
+import type { SqlValue } from '../../../src/values.ts'
 import type { Mirror } from './mirror.ts'
 import { RANK, type RandomQuery } from './queries/random-query.ts'
 import { contentsOf, FAILED, type RowContents } from './rows.ts'
@@ -25,8 +25,9 @@ export function expectedRows(
   }
   const ranked = mirror.query(query.ranked)
   if (ranked === undefined) return { order, contents: FAILED, ranks: undefined }
-  const contents = contentsOf(ranked.map(withoutRank))
-  const ranks = new Map(contents.each.map((content, i) => [content, ranked[i]?.[RANK] ?? null]))
+  const split = ranked.map(({ [RANK]: rank = null, ...row }) => ({ rank, row }))
+  const contents = contentsOf(split.map(({ row }) => row))
+  const ranks = new Map(contents.each.map((content, i) => [content, split[i]?.rank ?? null]))
   return { order, contents, ranks }
 }
 
@@ -42,10 +43,6 @@ export function expectRows(shown: RowContents, expected: ExpectedRows, sql: stri
   if (order === 'whole') expect(shown.inOrder, sql).toBe(contents.inOrder)
   expect(shown.inAnyOrder, sql).toBe(contents.inAnyOrder)
   expect.fail(`The rows are in another order than asked for: ${sql}\n${shown.inOrder}`)
-}
-
-function withoutRank({ [RANK]: _, ...row }: SqlRow): SqlRow {
-  return row
 }
 
 function isInOrder({ each }: RowContents, ranks: ReadonlyMap<string, SqlValue>): boolean {
