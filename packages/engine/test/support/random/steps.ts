@@ -13,15 +13,15 @@ export type Step =
 const writes = fc.array(picks, { minLength: 1, maxLength: 4 })
 
 const rowSteps = [
-  { weight: 20, arbitrary: fc.record({ kind: fc.constant('write' as const), picks }) },
+  { weight: 24, arbitrary: fc.record({ kind: fc.constant('write' as const), picks }) },
   {
-    weight: 3,
+    weight: 2,
     arbitrary: fc.record({
       kind: fc.constant('begin' as const),
       mode: fc.constantFrom('deferred', 'immediate', 'exclusive'),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('commit' as const) }) },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('commit' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('rollback' as const) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('savepoint' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('release' as const) }) },

@@ -30,14 +30,17 @@ const WRITES: readonly [Render, ...Render[]] = [
   update,
   insert,
   remove,
+  refill,
   update,
+  insert,
   upsert,
+  refill,
   insertFromQuery,
   updateFrom,
   swap,
+  refill,
   rowid,
   internal,
-  truncate,
 ]
 
 const WRITTEN = [
@@ -81,9 +84,9 @@ function insert(p: Picker, to: Target): string {
 /** Else there would soon be few rows left. */
 function refill(p: Picker, to: Target): string {
   const name = columnOf(p, to)
-  const first = p.below(4)
+  const first = 1 + p.below(6)
   const columns = name === 'k' ? 'k' : `k, ${name}`
-  const rows = [0, 1, 2, 3].map((i) => (name === 'k' ? `(${first + i})` : `(${first + i}, ${literal(p)})`))
+  const rows = [0, 1, 2, 3, 4].map((i) => (name === 'k' ? `(${first + i})` : `(${first + i}, ${written(p)})`))
   return `insert or ignore into ${to.name} (${columns}) values ${rows.join(', ')}`
 }
 
@@ -136,14 +139,10 @@ function swap(p: Picker, to: Target): string {
 }
 
 function remove(p: Picker, to: Target): string {
-  const where = p.oneIn(3) ? condition(p, to.from) : `k = ${1 + p.below(5)}`
+  const where = p.oneIn(5) ? condition(p, to.from) : `k = ${1 + p.below(9)}`
   return p.oneIn(3)
     ? `with doomed as (select k from ${to.name} where ${where}) delete from ${to.name} where k in (select k from doomed)`
     : `delete from ${to.name} where ${where}`
-}
-
-function truncate(_: Picker, to: Target): string {
-  return `delete from ${to.name}`
 }
 
 function insertFromQuery(p: Picker, to: Target): string {
@@ -162,6 +161,7 @@ function rowid(p: Picker, to: Target): string {
 
 function internal(p: Picker, to: Target): string {
   return p.of([
+    `delete from ${to.name}`,
     'delete from sqlite_sequence',
     `update sqlite_sequence set seq = ${p.below(9)}`,
     `replace into ${to.name} (k) values (${p.below(6)})`,
@@ -178,7 +178,6 @@ function writeToTextIndex(p: Picker): string {
     `replace into f (rowid, body) values (${p.below(4)}, ${text})`,
     `update f set body = ${text} where rowid = ${p.below(4)}`,
     `delete from f where rowid = ${p.below(4)}`,
-    'delete from f',
     "insert into f (f) values ('optimize')",
   ])
 }
@@ -196,6 +195,6 @@ function writeToSpatialIndex(p: Picker): string {
     `update area set label = ${literal(p)} where k = ${p.below(6)}`,
     `delete from area where k = ${p.below(6)}`,
     `delete from area where x1 >= ${x} and y0 <= ${y}`,
-    'delete from area',
+    `delete from area${p.of([' where label is null', ''])}`,
   ])
 }

@@ -33,6 +33,10 @@ export function condition(p: Picker, of: Relation, prefix = ''): string {
   const name = `${prefix}${p.oneIn(2) && of.columns.includes('k') ? 'k' : column(p, of)}`
   return p.of([
     'true',
+    'true',
+    'true',
+    `${name} > 0`,
+    `${name} is not null`,
     `${name} > ${p.below(4)}`,
     `${name} is not null`,
     `${name} = ${literal(p)}`,

@@ -55,10 +55,10 @@ function orderOfAll({ list, wholeOrder }: Select): string {
 }
 
 function limit(p: Picker): string {
-  const rows = p.of(['1', '2', '3', '5', '0', '-1', '4'])
+  const rows = p.of(['1', '2', '3', '4', '5', '7', '2', '3', '0', '-1'])
   return p.of([
     `limit ${rows}`,
-    `limit ${rows} offset ${p.below(4)}`,
+    `limit ${rows} offset ${p.below(3)}`,
     `limit ${rows} offset ${p.of(['1', '2', '-1'])}`,
     '',
   ])
