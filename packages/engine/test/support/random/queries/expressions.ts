@@ -30,35 +30,30 @@ export function shout(p: Picker, name: string): string {
 
 export function condition(p: Picker, of: Relation, prefix = ''): string {
   // Often the key, which is of numbers as a rule.
-  const name = `${prefix}${p.oneIn(2) && of.columns.includes('k') ? 'k' : column(p, of)}`
+  const isKey = p.oneIn(2) && of.columns.includes('k')
+  const name = `${prefix}${isKey ? 'k' : column(p, of)}`
+  const value = (): string => (isKey && !p.oneIn(4) ? String(p.below(7)) : literal(p))
+  if (p.oneIn(3)) return p.of(['true', `${name} is not null`, `${name} > 0`, `${name} is not 2`])
   return p.of([
-    'true',
-    'true',
-    'true',
-    `${name} > 0`,
-    `${name} is not null`,
     `${name} > ${p.below(4)}`,
-    `${name} is not null`,
-    `${name} = ${literal(p)}`,
-    `${name} like 'a%'`,
-    `${name} is not 2`,
-    `${name} in (${literal(p)}, ${literal(p)})`,
-    `${literal(p)} = ${name}`,
-    `${name} between ${p.below(3)} and ${1 + p.below(4)}`,
-    `${p.below(5)} >= ${name}`,
-    `${name} < ${literal(p)}`,
-    `${name} = ${p.below(6)} and ${prefix}${column(p, of)} <= ${p.below(6)}`,
-    `(${name} >= ${p.below(4)}) and ${prefix}${column(p, of)} in (${literal(p)}, ${p.below(5)})`,
-    `typeof(${name}) = 'text'`,
-    `(${name} = ${p.below(5)} or ${prefix}${column(p, of)} = ${literal(p)})`,
-    `not (${name} < ${p.below(5)})`,
-    `${name} = ${literal(p)} collate nocase`,
-    `${name} <= ${prefix}${column(p, of)}`,
-    `(${name}, ${prefix}${column(p, of)}) >= (${p.below(3)}, ${literal(p)})`,
-    `${expression(p, of, prefix)} > ${p.below(3)}`,
-    `${name} >= ${p.below(2)}`,
+    `${name} >= ${p.below(3)}`,
     `${name} < ${4 + p.below(4)}`,
-    'true',
+    `${name} = ${value()}`,
+    `${name} like 'a%'`,
+    `${name} in (${value()}, ${value()}, ${value()})`,
+    `${value()} = ${name}`,
+    `${name} between ${p.below(3)} and ${1 + p.below(6)}`,
+    `${p.below(7)} >= ${name}`,
+    `${name} < ${value()}`,
+    `${name} = ${p.below(6)} and ${prefix}${column(p, of)} <= ${p.below(6)}`,
+    `(${name} >= ${p.below(4)}) and ${prefix}${column(p, of)} in (${value()}, ${p.below(5)})`,
+    `typeof(${name}) ${p.of(['=', '<>'])} 'text'`,
+    `(${name} = ${p.below(5)} or ${prefix}${column(p, of)} = ${value()})`,
+    `not (${name} < ${p.below(5)})`,
+    `${name} ${p.of(['=', '<>'])} ${value()} collate nocase`,
+    `${name} <= ${prefix}${column(p, of)}`,
+    `(${name}, ${prefix}${column(p, of)}) >= (${p.below(3)}, ${value()})`,
+    `${expression(p, of, prefix)} > ${p.below(3)}`,
     'true',
   ])
 }

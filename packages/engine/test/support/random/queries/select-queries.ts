@@ -16,7 +16,7 @@ export function sorted(p: Picker, relations: readonly Relation[]): RandomQuery {
   const from = relation(p, relations)
   const isWhole = from.key.length > 0 && p.oneIn(2)
   const list = freeNames(from, 1 + p.below(3)).map((name) => ({ expression: expression(p, from), name }))
-  const second = p.oneIn(2) ? '' : ` and ${condition(p, from)}`
+  const second = p.oneIn(4) ? ` and ${condition(p, from)}` : ''
   const rest = `from ${shout(p, from.name)} where ${condition(p, from)}${second}`
   return ordered(p, { isWhole, list, rest, ...(isWhole ? { wholeOrder: keyOf(from) } : {}) })
 }
