@@ -35,7 +35,7 @@ export async function playSteps({ queries, step, steps, longSeconds }: Play): Pr
       : played >= steps * share
   const property = fc.asyncProperty(
     schemaSpec,
-    fc.array(picks, { minLength: 4, maxLength: 14 }),
+    fc.array(picks, { minLength: 4, maxLength: 12 }),
     fc.noBias(fc.array(step, { minLength: 20, maxLength: 180, size: 'max' })),
     async (schema, observed, all) => {
       if (isEnough()) return

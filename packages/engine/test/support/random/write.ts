@@ -87,7 +87,10 @@ function refill(p: Picker, to: Target): string {
   const first = 1 + p.below(6)
   const columns = name === 'k' ? 'k' : `k, ${name}`
   const rows = [0, 1, 2, 3, 4].map((i) => (name === 'k' ? `(${first + i})` : `(${first + i}, ${written(p)})`))
-  return `insert or ignore into ${to.name} (${columns}) values ${rows.join(', ')}`
+  const list = name === 'k' ? 'column1' : 'column1, column2'
+  // Nor so many that every query takes long.
+  const isNeeded = `(select count(*) from ${to.name}) < 15`
+  return `insert or ignore into ${to.name} (${columns}) select ${list} from (values ${rows.join(', ')}) where ${isNeeded}`
 }
 
 function upsert(p: Picker, to: Target): string {
