@@ -7,7 +7,7 @@ const STORELESS = [
   'worker/{task,turn-queue,suspended,waiting-flush,faults,sqlite-facts}',
   // Counts how often files in memory are made durable.
   'worker/flushing',
-  'reactive/{differ,join-columns,relevance-index,causes}',
+  'reactive/{differ,join-columns,relevance-index,causes,live-rows-properties}',
 ]
 
 /**

@@ -146,6 +146,22 @@ export class EngineClient {
     return toRows((await this.execute(sql, parameters, options)).block)
   }
 
+  /** The rows of several queries that are asked in one message; undefined for one that fails. */
+  async queryAll(
+    queries: readonly { readonly sql: string; readonly parameters: SqlParameters }[],
+  ): Promise<readonly (readonly SqlRow[] | undefined)[]> {
+    const replies = this.send(
+      ...queries.map(({ sql, parameters }): Call => {
+        const payload = { sql, parameters, lane: 'auto', shape: 'all-rows' } as const
+        return { type: 'statement', payload: { ...payload, transaction: undefined, timeout: undefined } }
+      }),
+    )
+    const results = await Promise.allSettled(replies)
+    return results.map((result) =>
+      result.status === 'fulfilled' ? toRows((result.value as WireResult).block) : undefined,
+    )
+  }
+
   /** The value of the first column of the first row. */
   async value(sql: string, options: StatementOptions = {}): Promise<unknown> {
     return (await this.execute(sql, [], options)).block.values[0]?.[0]

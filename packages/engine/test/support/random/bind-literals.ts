@@ -1,8 +1,8 @@
 import type { SqlValue } from '../../../src/values.ts'
 import { Picker, type Picks } from './picker.ts'
 
-/** A comparison with a number or a short text, as random queries have them. */
-const LITERAL = /(?<=(?:[=<>]|between|and|in \() )(\d+(?:\.\d+)?|'[^']*')(?=[ ,)]|$)/g
+/** A comparison with a number or a short text, as random queries have them, or a limit. */
+const LITERAL = /(?<=(?:[=<>]|between|and|in \(|limit|offset) )(-?\d+(?:\.\d+)?|'[^']*')(?=[ ,)]|$)/g
 
 /** The same query with some of its literals as parameters, written in the ways in which they can be. */
 export function bindLiterals(

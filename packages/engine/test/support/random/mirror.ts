@@ -1,4 +1,4 @@
-import type { Sqlite3Static, Database } from '@sqlite.org/sqlite-wasm'
+import type { Sqlite3Static, Database, PreparedStatement } from '@sqlite.org/sqlite-wasm'
 import { loadSqlite } from '../../../src/worker/sqlite/module.ts'
 import type { SqlRow, SqlValue } from '../../../src/values.ts'
 import type { Relation } from './relation.ts'
@@ -8,9 +8,20 @@ const sqlite3 = (await loadSqlite(undefined)) as unknown as Sqlite3Static
 sqlite3.config.warn = () => undefined
 sqlite3.config.error = () => undefined
 
+const SCHEMA = 'select group_concat(name || sql) as sql from sqlite_schema'
+
+const RELATIONS = `
+  select s.name, s.type, l.wr, s.sql like '%using fts5%' as is_text, s.sql like '%using rtree%' as is_spatial
+  from sqlite_schema s join pragma_table_list l on l.schema = 'main' and l.name = s.name
+  where s.type in ('table', 'view') and s.name not like 'sqlite%'
+    and s.name not like 'f|_%' escape '|' and s.name not like 'area|_%' escape '|'
+  order by s.rowid`
+
 /** The same statements by the official API on one connection: what the engine is compared with. */
 export class Mirror {
   readonly #database: Database = new sqlite3.oo1.DB(':memory:')
+  readonly #statements = new Map<string, PreparedStatement>()
+  #relations: { readonly schema: string; readonly all: readonly Relation[] } | undefined
 
   constructor() {
     this.run('pragma foreign_keys = on')
@@ -28,16 +39,16 @@ export class Mirror {
 
   /** The rows of a query, or undefined where it fails. */
   query(sql: string, parameters: readonly SqlValue[] = []): readonly SqlRow[] | undefined {
+    const known = this.#statements.get(sql)
     try {
-      const bound = parameters.length === 0 ? {} : { bind: [...parameters] }
-      return this.#database.exec({
-        sql,
-        ...bound,
-        returnValue: 'resultRows',
-        rowMode: 'object',
-      }) as unknown as SqlRow[]
+      const statement = known ?? this.#database.prepare(sql)
+      this.#statements.set(sql, statement)
+      return readRows(statement, parameters)
     } catch {
-      return undefined
+      this.#statements.get(sql)?.finalize()
+      this.#statements.delete(sql)
+      // What was prepared for another schema may fail where the same does not that is prepared now.
+      return known === undefined ? undefined : this.query(sql, parameters)
     }
   }
 
@@ -51,24 +62,58 @@ export class Mirror {
   }
 
   /** What statements can name. */
-  relations(): readonly Relation[] {
-    const rows = this.query(
-      "select name, type, sql like '%using fts5%' as is_index from sqlite_schema where type in ('table', 'view') and name not like 'sqlite%' and name not like 'f|_%' escape '|'",
-    )
-    return (rows ?? []).map(({ name, type, is_index: isIndex }) => {
-      const columns =
-        this.query(`select name, hidden from pragma_table_xinfo('${String(name)}', 'main')`) ?? []
-      const visible = columns.filter(({ hidden }) => hidden !== 1)
-      return {
-        kind: isIndex === 1 ? 'text-index' : type === 'view' ? 'view' : 'table',
-        name: String(name),
-        columns: visible.map((column) => String(column['name'])),
-        writable: visible.filter(({ hidden }) => hidden === 0).map((column) => String(column['name'])),
-      }
-    })
+  get relations(): readonly Relation[] {
+    const schema = String(this.query(SCHEMA)?.[0]?.['sql'])
+    if (this.#relations?.schema !== schema) this.#relations = { schema, all: this.#findRelations() }
+    return this.#relations.all
   }
 
   close(): void {
+    for (const statement of this.#statements.values()) statement.finalize()
     this.#database.close()
   }
+
+  #findRelations(): readonly Relation[] {
+    return (this.query(RELATIONS) ?? []).map((row) => {
+      const { name, type, wr: isWithoutRowid, is_text: isText, is_spatial: isSpatial } = row
+      const columns = this.query(`select * from pragma_table_xinfo('${String(name)}', 'main')`) ?? []
+      const visible = columns.filter(({ hidden }) => hidden !== 1)
+      const primaryKey = columns.filter(({ pk }) => pk !== 0)
+      return {
+        kind:
+          isText === 1
+            ? 'text-index'
+            : isSpatial === 1
+              ? 'spatial-index'
+              : type === 'view'
+                ? 'view'
+                : 'table',
+        name: String(name),
+        columns: visible.map((column) => String(column['name'])),
+        writable: visible.filter(({ hidden }) => hidden === 0).map((column) => String(column['name'])),
+        key:
+          isWithoutRowid === 1
+            ? primaryKey.map((column) => String(column['name']))
+            : type === 'view'
+              ? []
+              : ['rowid'],
+      }
+    })
+  }
+}
+
+function readRows(statement: PreparedStatement, parameters: readonly SqlValue[]): readonly SqlRow[] {
+  const rows: SqlRow[] = []
+  let names: readonly string[] | undefined
+  if (parameters.length > 0) statement.bind([...parameters])
+  while (statement.step()) {
+    // Not before the first step, which may find that the schema is another.
+    names ??= statement.getColumnNames()
+    const row: Record<string, SqlValue> = {}
+    const values = statement.get([]) as readonly SqlValue[]
+    for (const [i, name] of names.entries()) row[name] = values[i] ?? null
+    rows.push(row)
+  }
+  statement.reset()
+  return rows
 }

@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 
-/** What a random choice is made of: numbers that are reduced to the length of what there is to choose from. */
+/**
+ * What a random choice is made of: numbers that are reduced to the length of what there is to choose from.
+ * Small ones are no more telling than others.
+ */
 export type Picks = readonly number[]
 
-export const picks: fc.Arbitrary<Picks> = fc.array(fc.nat(1000), { minLength: 6, maxLength: 16 })
+export const picks: fc.Arbitrary<Picks> = fc.noBias(
+  fc.array(fc.nat(1000), { minLength: 8, maxLength: 24, size: 'max' }),
+)
 
 /** Makes choices by a list of numbers, which begins anew when it ends: what is chosen shrinks with them. */
 export class Picker {

@@ -1,5 +1,6 @@
 import { Picker, type Picks } from './picker.ts'
-import { literal, renderQuery } from './query.ts'
+import { literal } from './queries/expressions.ts'
+import { renderQuery } from './queries/render-query.ts'
 import type { Relation } from './relation.ts'
 import { renderTrigger } from './schema.ts'
 
@@ -16,6 +17,7 @@ export function renderSchemaChange(numbers: Picks, relations: readonly Relation[
     `alter table ${name} rename column ${column} to ${p.of(['c0', 'c1', 'renamed'])}`,
     `alter table ${name} rename to ${p.of(['t0', 't1', 't2', 'u'])}`,
     `create ${p.of(['', 'unique '])}index i${number} on ${name} (${column})`,
+    `create index i${number} on ${name} (${column} desc, typeof(${column})) ${p.of(['', 'where k > 1'])}`,
     `drop index if exists i${number}`,
     `drop table ${name}`,
     `create table ${p.of(['t0', 't1', 'u'])} (k, c0 collate nocase, c1 unique)`,
@@ -24,7 +26,7 @@ export function renderSchemaChange(numbers: Picks, relations: readonly Relation[
     renderTrigger(numbers, 10 + number, relations),
     `drop trigger if exists r${p.of([0, 1, 2, 10, 11, 12])}`,
     `drop view if exists v${number}`,
-    `create view v${number} as ${renderQuery(numbers.slice(2), relations)}`,
+    `create view v${number} as ${renderQuery(numbers.slice(2), relations).sql}`,
     `create trigger w${number} instead of insert on v${number} begin insert into ${name} (k) values (1 + ${number}); end`,
     `create temp table ${name} (k, c0, c1)`,
     `drop table temp.${name}`,

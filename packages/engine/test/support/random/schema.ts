@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { Picker, picks, type Picks } from './picker.ts'
-import { renderQuery } from './query.ts'
+import { renderQuery } from './queries/render-query.ts'
 import type { Relation } from './relation.ts'
 
 /** What a random schema is made of. The same columns in every table, so that joins by name find some. */
@@ -9,10 +9,11 @@ export interface SchemaSpec {
   readonly views: readonly Picks[]
   readonly triggers: readonly Picks[]
   readonly hasTextIndex: boolean
+  readonly hasSpatialIndex: boolean
 }
 
 interface TableSpec {
-  readonly key: 'none' | 'rowid' | 'autoincrement' | 'text' | 'pair' | 'unique'
+  readonly key: 'none' | 'rowid' | 'autoincrement' | 'text' | 'collated' | 'pair' | 'descending' | 'unique'
   readonly columns: readonly ColumnSpec[]
   readonly withoutRowid: boolean
   readonly strict: boolean
@@ -20,6 +21,7 @@ interface TableSpec {
   readonly reference: 'none' | 'cascade' | 'set null' | 'set default' | 'restrict' | 'no action'
   readonly conflict: '' | 'replace' | 'ignore' | 'fail' | 'rollback'
   readonly index: number
+  readonly check: string
 }
 
 interface ColumnSpec {
@@ -28,6 +30,19 @@ interface ColumnSpec {
   readonly isUnique: boolean
 }
 
+const INDEXES = [
+  '',
+  '(c0)',
+  '(k, c0)',
+  '(c0, k)',
+  '(c0 collate nocase)',
+  '(k) where c0 is not null',
+  '(c0 desc, k)',
+  "(c0 || '!')",
+  '(lower(c0), k desc) where k > 1',
+  "(c0 collate binary desc) where typeof(c0) = 'text'",
+] as const
+
 const column: fc.Arbitrary<ColumnSpec> = fc.record({
   type: fc.constantFrom('integer', 'text', 'real', 'blob', 'any'),
   collation: fc.constantFrom('', '', 'nocase', 'rtrim'),
@@ -35,7 +50,17 @@ const column: fc.Arbitrary<ColumnSpec> = fc.record({
 })
 
 const table: fc.Arbitrary<TableSpec> = fc.record({
-  key: fc.constantFrom('rowid', 'none', 'autoincrement', 'text', 'pair', 'unique'),
+  key: fc.constantFrom(
+    'rowid',
+    'rowid',
+    'none',
+    'autoincrement',
+    'text',
+    'collated',
+    'pair',
+    'descending',
+    'unique',
+  ),
   columns: fc.array(column, { minLength: 1, maxLength: 3 }),
   withoutRowid: fc.nat(3).map((n) => n === 3),
   strict: fc.nat(3).map((n) => n === 3),
@@ -50,7 +75,8 @@ const table: fc.Arbitrary<TableSpec> = fc.record({
     'no action',
   ),
   conflict: fc.constantFrom('', '', 'replace', 'replace', 'ignore', 'fail', 'rollback'),
-  index: fc.nat(5),
+  index: fc.nat(INDEXES.length - 1),
+  check: fc.constantFrom('', '', "typeof(c0) <> 'blob'", 'k is null or k <> 5'),
 })
 
 export const schemaSpec: fc.Arbitrary<SchemaSpec> = fc.record({
@@ -58,10 +84,11 @@ export const schemaSpec: fc.Arbitrary<SchemaSpec> = fc.record({
   views: fc.array(picks, { maxLength: 3 }),
   triggers: fc.array(picks, { maxLength: 3 }),
   hasTextIndex: fc.boolean(),
+  hasSpatialIndex: fc.boolean(),
 })
 
 /** The statements that make tables and what belongs to them. */
-export function renderTables({ tables, hasTextIndex }: SchemaSpec): readonly string[] {
+export function renderTables({ tables, hasTextIndex, hasSpatialIndex }: SchemaSpec): readonly string[] {
   const statements = tables.flatMap((spec, i) => [
     ...renderTable(spec, i, tables[i - 1]),
     ...renderRows(spec, i),
@@ -70,12 +97,18 @@ export function renderTables({ tables, hasTextIndex }: SchemaSpec): readonly str
     statements.push('create virtual table f using fts5 (body)')
     statements.push("insert into f (rowid, body) values (1, 'apple pie'), (2, 'pear'), (3, 'Apple')")
   }
+  if (hasSpatialIndex) {
+    statements.push('create virtual table area using rtree (k, x0, x1, y0, y1, +label)')
+    statements.push(
+      "insert into area values (1, 0, 2, 0, 1, 'a'), (2, 1, 1.5, 3, 4, 'b'), (3, 2, 5, 0.5, 2, null)",
+    )
+  }
   return statements
 }
 
 /** A view over what there is by then. */
 export function renderView(numbers: Picks, number: number, relations: readonly Relation[]): string {
-  return `create view v${number} as ${renderQuery(numbers, relations)}`
+  return `create view v${number} as ${renderQuery(numbers, relations).sql}`
 }
 
 /** A trigger by which a write to one table writes to another. */
@@ -109,25 +142,27 @@ function renderTable(spec: TableSpec, i: number, parent: TableSpec | undefined):
     ...spec.columns.map((each, c) => plainColumn(each, c, spec, conflict)),
     ...(spec.generated === 'none'
       ? []
-      : [`g ${spec.strict ? 'any' : ''} generated always as (c0 || '!') ${spec.generated}`]),
+      : [
+          `g ${spec.strict ? 'any' : ''} generated always as (${spec.index % 3 === 0 ? 'length(c0) + k' : "c0 || '!'"}) ${spec.generated}`,
+        ]),
     ...(isReferring
       ? [
           `r ${spec.strict ? 'any' : ''} default null references ${i === 0 ? 't0' : `t${i - 1}`} on delete ${spec.reference} on update ${spec.reference} deferrable initially ${spec.index % 2 === 0 ? 'deferred' : 'immediate'}`,
         ]
       : []),
     ...(spec.key === 'pair' ? [`primary key (k, c0)${conflict}`] : []),
+    ...(spec.key === 'descending' ? [`primary key (c0 collate nocase desc, k)${conflict}`] : []),
+    ...(spec.check === '' ? [] : [`check (${spec.check})`]),
   ]
-  const hasKey = spec.key === 'text' || spec.key === 'pair' || spec.key === 'rowid'
+  const hasKey = !['none', 'autoincrement', 'unique'].includes(spec.key)
   const options = [
     ...(spec.withoutRowid && hasKey ? ['without rowid'] : []),
     ...(spec.strict ? ['strict'] : []),
   ]
-  const indexes = ['', '(c0)', '(k, c0)', '(c0, k)', '(c0 collate nocase)', '(k) where c0 is not null'][
-    spec.index
-  ]
+  const index = INDEXES[spec.index] ?? ''
   return [
     `create table t${i} (${columns.join(', ')}) ${options.join(', ')}`,
-    ...(indexes ? [`create index t${i}_i on t${i} ${indexes}`] : []),
+    ...(index === '' ? [] : [`create index t${i}_i on t${i} ${index}`]),
   ]
 }
 
@@ -141,7 +176,7 @@ function renderRows({ columns }: TableSpec, i: number): readonly string[] {
 }
 
 function canBeReferred(spec: TableSpec | undefined): boolean {
-  return spec !== undefined && spec.key !== 'none' && spec.key !== 'pair' && spec.key !== 'unique'
+  return spec !== undefined && ['rowid', 'autoincrement', 'text', 'collated'].includes(spec.key)
 }
 
 function keyColumn({ key, strict }: TableSpec, conflict: string): string {
@@ -152,10 +187,12 @@ function keyColumn({ key, strict }: TableSpec, conflict: string): string {
       return `k integer primary key${conflict} autoincrement`
     case 'text':
       return `k ${strict ? 'any' : 'text'} primary key${conflict}`
+    case 'collated':
+      return `k ${strict ? 'any' : 'text'} collate nocase primary key${conflict}`
     case 'unique':
       return `k ${strict ? 'any' : ''} unique${conflict}`
     default:
-      return `k ${strict ? 'any' : 'integer'} ${key === 'pair' ? 'not null' : ''}`
+      return `k ${strict ? 'any' : 'integer'} ${key === 'pair' || key === 'descending' ? 'not null' : ''}`
   }
 }
 

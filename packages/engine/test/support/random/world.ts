@@ -1,22 +1,14 @@
 import { expect } from 'vitest'
-import { toRows } from '../../../src/link/column-block.ts'
 import type { EngineClient } from '../engine-client.ts'
-import type { LiveProbe } from '../live-probe.ts'
+import { LiveChecks } from './live-checks.ts'
 import { Mirror } from './mirror.ts'
 import type { Picks } from './picker.ts'
-import { renderQuery } from './query.ts'
-import { bagOf, sentAgain } from './rows.ts'
+import { renderQuery, type QueryKind } from './queries/render-query.ts'
 import { renderSchemaChange } from './schema-change.ts'
 import { renderTables, renderTrigger, renderView, type SchemaSpec } from './schema.ts'
 import { bindLiterals } from './bind-literals.ts'
-import type { SqlValue } from '../../../src/values.ts'
 import type { Step } from './steps.ts'
 import { renderWrite } from './write.ts'
-
-/** What each live query shows, or should: a bag of rows, or that it fails. */
-type Showing = ReadonlyMap<string, string>
-
-const FAILED = 'fails'
 
 /**
  * A database with live queries and, beside it, one that runs the same statements without any of this
@@ -24,37 +16,35 @@ const FAILED = 'fails'
  */
 export class World {
   readonly #client: EngineClient
+  readonly #queries: readonly [QueryKind, ...QueryKind[]]
   readonly #mirror = new Mirror()
-  /** What live queries may show, oldest first, since the last check. */
-  #states: Showing[] = []
-  /** What they did show, after each message since the last check. */
-  #shown: Showing[] = []
-  readonly #checkedDeliveries = new Map<LiveProbe, number>()
+  readonly #checks: LiveChecks
   #transaction: number | undefined
   #depth = 0
   /** Everything that was done, to be shown where a check fails. */
   readonly log: string[] = []
 
-  constructor(client: EngineClient) {
+  constructor(client: EngineClient, queries: readonly [QueryKind, ...QueryKind[]]) {
     this.#client = client
-    client.onMessage = () => this.#shown.push(this.#showing())
+    this.#queries = queries
+    this.#checks = new LiveChecks(client, this.#mirror)
   }
 
   async create(schema: SchemaSpec, queries: readonly Picks[]): Promise<void> {
     for (const sql of renderTables(schema)) await this.#write(sql)
     for (const [i, numbers] of schema.views.entries()) {
-      await this.#write(renderView(numbers, i, this.#mirror.relations()))
+      await this.#write(renderView(numbers, i, this.#mirror.relations))
     }
     for (const [i, numbers] of schema.triggers.entries()) {
-      await this.#write(renderTrigger(numbers, i, this.#mirror.relations()))
+      await this.#write(renderTrigger(numbers, i, this.#mirror.relations))
     }
     for (const numbers of queries) await this.#observe(numbers)
-    await this.#check()
+    await this.#checks.check()
   }
 
   async apply(step: Step): Promise<void> {
     await this.#do(step)
-    await this.#check()
+    await this.#checks.check()
   }
 
   async close(): Promise<void> {
@@ -66,9 +56,9 @@ export class World {
     const isOpen = this.#transaction !== undefined
     switch (step.kind) {
       case 'write':
-        return this.#write(renderWrite(step.picks, this.#mirror.relations()))
+        return this.#write(renderWrite(step.picks, this.#mirror.relations))
       case 'change-schema':
-        return this.#write(renderSchemaChange(step.picks, this.#mirror.relations()))
+        return this.#write(renderSchemaChange(step.picks, this.#mirror.relations))
       case 'observe':
         return this.#observe(step.picks)
       case 'unobserve':
@@ -84,7 +74,7 @@ export class World {
       case 'rollback-to':
         return isOpen ? this.#savepoint(step.kind) : undefined
       case 'batch':
-        return this.#batch(step.writes.map((numbers) => renderWrite(numbers, this.#mirror.relations())))
+        return this.#batch(step.writes.map((numbers) => renderWrite(numbers, this.#mirror.relations)))
       case 'burst':
         return isOpen ? undefined : this.#burst(step.writes)
       case 'script':
@@ -160,10 +150,10 @@ export class World {
     const statements: string[] = []
     const outcomes: boolean[] = []
     for (const numbers of writes) {
-      const sql = renderWrite(numbers, this.#mirror.relations())
+      const sql = renderWrite(numbers, this.#mirror.relations)
       statements.push(sql)
       outcomes.push(this.#mirror.run(sql))
-      this.#states.push(this.#expected())
+      this.#checks.noteState()
     }
     this.log.push(`burst: ${statements.join('; ')}`)
     const went = await Promise.all(statements.map((sql) => this.#went(this.#client.run(sql))))
@@ -171,7 +161,7 @@ export class World {
   }
 
   async #script(writes: readonly Picks[], end: 'commit' | 'rollback'): Promise<void> {
-    const statements = writes.map((numbers) => renderWrite(numbers, this.#mirror.relations()))
+    const statements = writes.map((numbers) => renderWrite(numbers, this.#mirror.relations))
     const script = ['begin', ...statements, end].join(';\n')
     this.log.push(`script: ${script}`)
     const went = this.#mirror.run(script)
@@ -180,9 +170,11 @@ export class World {
   }
 
   async #observe(numbers: Picks): Promise<void> {
-    const { sql, parameters } = bindLiterals(renderQuery(numbers, this.#mirror.relations()), numbers)
+    const query = renderQuery(numbers, this.#mirror.relations, this.#queries)
+    const { sql, parameters } = bindLiterals(query.sql, numbers)
     if (this.#client.probes.some((probe) => probe.sql === sql)) return
     this.log.push(`observe: ${sql} with ${JSON.stringify(parameters)}`)
+    this.#checks.know(sql, query)
     await this.#client.observe(sql, parameters)
   }
 
@@ -194,81 +186,10 @@ export class World {
     else await this.#client.request('refetch', { live: probe.live })
   }
 
-  async #check(): Promise<void> {
-    const isOpen = this.#mirror.isInTransaction
-    const last = this.#states.at(-1)
-    // What an open transaction has done so far changes nothing for others.
-    const now = isOpen ? (last ?? new Map<string, string>()) : this.#expected()
-    expectToShow(this.#showing(), now)
-    this.#expectOrder([...this.#states, now])
-    this.#expectNothingSentAgain()
-    if (!isOpen || !this.#mirror.hasTemporary) await this.#expectFresh()
-    this.#states = [now]
-    this.#shown = []
-  }
-
-  /** Every message showed one state, the same or a later one than the message before it. */
-  #expectOrder(states: readonly Showing[]): void {
-    let earliest = 0
-    for (const shown of this.#shown) {
-      const found = states.findIndex((state, i) => i >= earliest && isShowing(shown, state))
-      if (found < 0) expectToShow(shown, states[earliest] ?? new Map())
-      else earliest = found
-    }
-  }
-
-  #expectNothingSentAgain(): void {
-    for (const probe of this.#client.probes) {
-      const checked = this.#checkedDeliveries.get(probe) ?? 0
-      for (const [i, { rows, patch }] of probe.deliveries.entries()) {
-        if (i < checked) continue
-        const old = probe.deliveries[i - 1]?.rows ?? []
-        expect(sentAgain(old, rows, toRows(patch.fresh)), probe.sql).toEqual([])
-        if (i > 0) expect(rows, `an equal result of ${probe.sql} is not delivered`).not.toEqual(old)
-      }
-      this.#checkedDeliveries.set(probe, probe.deliveries.length)
-    }
-  }
-
-  async #expectFresh(): Promise<void> {
-    for (const probe of this.#client.probes) {
-      if (probe.runs.length === 0) continue
-      const fresh = await this.#client.query(probe.sql, probe.parameters).then(bagOf, () => FAILED)
-      expect(bagOfProbe(probe), `${probe.sql}, run anew`).toBe(fresh)
-    }
-  }
-
-  #expected(): Showing {
-    return new Map(
-      this.#client.probes.map(({ sql, parameters }) => {
-        const rows = this.#mirror.query(sql, parameters as readonly SqlValue[])
-        return [sql, rows === undefined ? FAILED : bagOf(rows)]
-      }),
-    )
-  }
-
-  #showing(): Showing {
-    // A query that was subscribed to just now may have to wait for its first run.
-    const probes = this.#client.probes.filter(({ runs }) => runs.length > 0)
-    return new Map(probes.map((probe) => [probe.sql, bagOfProbe(probe)]))
-  }
-
   async #went(call: Promise<unknown>): Promise<boolean> {
     return call.then(
       () => true,
       () => false,
     )
   }
-}
-
-function bagOfProbe({ error, rows }: LiveProbe): string {
-  return error === undefined ? bagOf(rows) : FAILED
-}
-
-function isShowing(shown: Showing, expected: Showing): boolean {
-  return [...shown].every(([sql, bag]) => !expected.has(sql) || expected.get(sql) === bag)
-}
-
-function expectToShow(shown: Showing, expected: Showing): void {
-  for (const [sql, bag] of shown) if (expected.has(sql)) expect(bag, sql).toBe(expected.get(sql))
 }
