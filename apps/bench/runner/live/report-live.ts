@@ -3,10 +3,10 @@ import type { LiveFigure } from './live-figures.ts'
 import type { LiveWorkload } from './live-workloads.ts'
 
 const LEGEND = `
-All with their defaults: DataSync, sqlocal and pglite have flushed a write that they acknowledge, dexie has given it to
-IndexedDB, and TanStack DB has it in the memory of the page, which keeps nothing. Updates find all live queries at rest,
-but those at once. sqlocal tells of a write after 32 ms in which there was no other. Whoever was too slow for as many
-times as others has fewer of them.`
+All with their defaults, on isolated pages. DataSync, sqlocal and pglite have flushed a write that they acknowledge, and
+dexie has given it to IndexedDB; dexie shows it before that. TanStack DB has all in the memory of the page, which keeps
+nothing. Updates find all live queries at rest, but those at once. sqlocal tells of a write after 32 ms in which there was
+no other. Whoever is too slow for as many times as others has fewer of them.`
 
 /** Prints a table for each workload, and writes all that was measured as JSON. */
 export async function reportLive(

@@ -12,6 +12,6 @@ export const contenders: readonly Contender[] = [
   pgliteLive('query'),
   pgliteLive('incrementalQuery'),
   dexieLive,
-  tanstackLive('createLiveQueryCollection'),
-  tanstackLive('pooled'),
+  tanstackLive('own collections'),
+  tanstackLive('hooks'),
 ]

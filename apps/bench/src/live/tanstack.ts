@@ -10,14 +10,21 @@ import {
 import type { Contender, Show, ShownItem, StopWatching } from './contender.ts'
 import { itemsOf, LIST, type Item, type ItemRange } from './data.ts'
 
+/** What the benchmark uses of a collection that is a live query. */
+interface LiveCollection {
+  entries(): Iterable<readonly [unknown, ShownItem]>
+  subscribeChanges(callback: () => void): { unsubscribe(): void }
+  preload(): Promise<void>
+}
+
 /**
- * TanStack DB, whose collection is in the page. `pooled` is what its adapters make of a query that compares a column
- * with a value.
+ * TanStack DB, whose collection is in the page. Its hooks for frameworks have the queries of one shape share their
+ * work, which those who make their own collections do not.
  */
-export function tanstackLive(kind: 'createLiveQueryCollection' | 'pooled'): Contender {
+export function tanstackLive(user: 'own collections' | 'hooks'): Contender {
   return {
-    name: `TanStack DB, ${kind} (memory only)`,
-    counts: 'callbacks: queries do not run again, and what they look at is not told',
+    name: `TanStack DB, ${user} (memory only)`,
+    counts: 'no query runs again; what the collection compares is not told',
     async open() {
       let items = collect([])
       const itemQuery = (id: number) => new Query().from({ item: items }).where(({ item }) => eq(item.id, id))
@@ -27,6 +34,12 @@ export function tanstackLive(kind: 'createLiveQueryCollection' | 'pooled'): Cont
           .where(({ item }) => eq(item.list, LIST))
           .orderBy(({ item }) => item.position)
           .select(({ item: { id, name, position, version } }) => ({ id, name, position, version }))
+      const live = (query: ReturnType<typeof itemQuery | typeof listQuery>): LiveCollection => {
+        const collection: LiveCollection | null =
+          user === 'hooks' ? resolveLiveQueryValue(query) : createLiveQueryCollection({ query })
+        if (collection === null) throw new Error('There is no live query.')
+        return collection
+      }
       return {
         async create(range) {
           items = collect(itemsOf(range))
@@ -50,46 +63,32 @@ export function tanstackLive(kind: 'createLiveQueryCollection' | 'pooled'): Cont
         async count() {
           return items.size
         },
-        watchItem: (id, show) =>
-          watch(
-            kind === 'pooled' ? pooled(itemQuery(id)) : createLiveQueryCollection(() => itemQuery(id)),
-            show,
-          ),
-        watchList: (show) => watch(createLiveQueryCollection(listQuery), show),
+        watchItem: (id, show) => watch(live(itemQuery(id)), show),
+        watchList: (show) => watch(live(listQuery()), show),
         countRuns: undefined,
       }
     },
   }
 }
 
-/** With the index for large collections, which it makes by itself of what queries ask for. */
+/** With the indexes that the tables of others have. */
 function collect(initialData: Item[]) {
-  return createCollection(
+  const items = createCollection(
     localOnlyCollectionOptions({
       getKey: (item: Item) => item.id,
       initialData,
-      autoIndex: 'eager',
       defaultIndexType: BTreeIndex,
     }),
   )
-}
-
-/** What the benchmark uses of a collection that is a live query. */
-interface LiveCollection {
-  readonly toArray: readonly ShownItem[]
-  subscribeChanges(callback: () => void): { unsubscribe(): void }
-  preload(): Promise<void>
-}
-
-function pooled(query: object): LiveCollection {
-  const collection: LiveCollection | null = resolveLiveQueryValue(query)
-  if (collection === null) throw new Error('There is no live query.')
-  return collection
+  items.createIndex((item) => item.id)
+  items.createIndex((item) => item.list)
+  items.createIndex((item) => item.position)
+  return items
 }
 
 async function watch(collection: LiveCollection, show: Show): Promise<StopWatching> {
   // Whoever shows a result reads all of it, as its adapters do.
-  const read = (): void => show(collection.toArray)
+  const read = (): void => show(Array.from(collection.entries(), ([, row]) => row))
   const subscription = collection.subscribeChanges(read)
   await collection.preload()
   read()

@@ -14,6 +14,8 @@ export interface Tasks {
 
 export interface ShownTimes {
   readonly milliseconds: readonly number[]
+  /** Until the write itself was acknowledged, which some do not wait for to show it. */
+  readonly acknowledged: readonly number[]
   /** Until all live queries had shown their first result. */
   readonly opening: number
 }
