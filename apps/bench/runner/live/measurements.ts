@@ -19,7 +19,7 @@ import {
 export interface Measurement {
   readonly workload: LiveWorkload
   readonly size: string
-  measure(perform: Perform, contender: ContenderInfo): Promise<readonly Measured[]>
+  readonly measure: (perform: Perform, contender: ContenderInfo) => Promise<readonly Measured[]>
 }
 
 const OF_QUERIES = `${QUERIES} live queries`
