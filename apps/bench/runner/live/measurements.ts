@@ -77,7 +77,11 @@ function largeResult(rows: number): Measurement {
     async measure(perform) {
       const { milliseconds, replaced } = await perform('timeList', rows)
       return [
-        { size, values: milliseconds, note: `${median(replaced).toLocaleString('en')} objects replaced` },
+        {
+          size,
+          values: milliseconds,
+          note: `row objects replaced: ${median(replaced).toLocaleString('en')}`,
+        },
       ]
     },
   }

@@ -3,7 +3,7 @@ import type { LiveDatabase, ShownItem } from './contender.ts'
 import { LIST, scattered } from './data.ts'
 import type { ListTimes } from './tasks.ts'
 import { within } from './within.ts'
-import { LIMIT_MS, LIST_UPDATES, REST_MS, WARM_UP } from './workload.ts'
+import { LIMIT_MS, LIST_UPDATES, restAfter, WARM_UP, withoutWarmUp } from './workload.ts'
 
 const OPENING_MS = 60_000
 const SHOWING_MS = 60_000
@@ -38,18 +38,16 @@ export async function timeList(database: LiveDatabase, rows: number): Promise<Li
   const begun = performance.now()
   for (let update = 1; update <= WARM_UP + LIST_UPDATES; update++) {
     const id = scattered(update, rows)
-    await callbacks.untilQuiet(REST_MS)
+    await callbacks.untilQuiet(restAfter(milliseconds.at(-1)))
     const before = new Set(shown)
     const start = performance.now()
     const [at] = await Promise.all([untilShown(id, update), database.setVersion(id, update)])
     milliseconds.push(at - start)
     // At rest, since some show a write twice: as they hope that it will be, and as it was read.
-    await callbacks.untilQuiet(REST_MS)
+    await callbacks.untilQuiet(restAfter(milliseconds.at(-1)))
     if (shown.length !== rows) throw new Error(`verification failed: ${shown.length} rows of ${rows}`)
     replaced.push(shown.filter((row) => !before.has(row)).length)
     if (performance.now() - begun > LIMIT_MS) break
   }
-  // Whoever is too slow to warm up in time is measured cold.
-  const cold = milliseconds.length > WARM_UP ? WARM_UP : 0
-  return { milliseconds: milliseconds.slice(cold), replaced: replaced.slice(cold) }
+  return { milliseconds: withoutWarmUp(milliseconds), replaced: withoutWarmUp(replaced) }
 }

@@ -2,7 +2,7 @@ import type { LiveDatabase } from './contender.ts'
 import { scattered } from './data.ts'
 import { ItemWatchers } from './item-watchers.ts'
 import type { ShownTimes } from './tasks.ts'
-import { LIMIT_MS, REST_MS, UPDATES_SHOWN, WARM_UP } from './workload.ts'
+import { LIMIT_MS, LONG_REST_MS, restAfter, UPDATES_SHOWN, WARM_UP, withoutWarmUp } from './workload.ts'
 
 export async function timeShown(database: LiveDatabase, queries: number): Promise<ShownTimes> {
   const opened = performance.now()
@@ -14,7 +14,7 @@ export async function timeShown(database: LiveDatabase, queries: number): Promis
   for (let update = 1; update <= WARM_UP + UPDATES_SHOWN; update++) {
     // Other rows each time: some run their queries one after another, and the first would be the fastest.
     const id = scattered(update, queries)
-    await watchers.callbacks.untilQuiet(REST_MS)
+    await watchers.callbacks.untilQuiet(restAfter(milliseconds.at(-1)))
     const start = performance.now()
     const [shownAt, acknowledgedAt] = await Promise.all([
       watchers.untilShown(new Map([[id, update]])),
@@ -24,9 +24,7 @@ export async function timeShown(database: LiveDatabase, queries: number): Promis
     acknowledged.push(acknowledgedAt - start)
     if (performance.now() - begun > LIMIT_MS) break
   }
-  await watchers.callbacks.untilQuiet(REST_MS)
+  await watchers.callbacks.untilQuiet(LONG_REST_MS)
   await watchers.verify(database)
-  // Whoever is too slow to warm up in time is measured cold.
-  const cold = milliseconds.length > WARM_UP ? WARM_UP : 0
-  return { milliseconds: milliseconds.slice(cold), acknowledged: acknowledged.slice(cold), opening }
+  return { milliseconds: withoutWarmUp(milliseconds), acknowledged: withoutWarmUp(acknowledged), opening }
 }

@@ -11,11 +11,21 @@ export const WARM_UP = 10
 /** After so long nothing more is measured, however little there is. */
 export const LIMIT_MS = 20_000
 /** A pause without any callback, after which the next update finds all at rest. */
-export const REST_MS = 30
-
-export const SPURIOUS_UPDATES = 10
+const REST_MS = 30
 /** Longer than anyone puts a run off. */
 export const LONG_REST_MS = 500
+
+/** Who takes long for one update makes longer pauses between the callbacks that it causes, too. */
+export function restAfter(milliseconds = 0): number {
+  return Math.min(Math.max(milliseconds, REST_MS), LONG_REST_MS)
+}
+
+/** Without the first times, which are of code that is not compiled yet: fewer of them where there are few. */
+export function withoutWarmUp(times: readonly number[]): readonly number[] {
+  return times.slice(Math.min(WARM_UP, Math.floor(times.length / 10)))
+}
+
+export const SPURIOUS_UPDATES = 10
 
 export const UPDATES_AT_ONCE = 1000
 export const UPDATE_ROUNDS = 3
