@@ -20,7 +20,9 @@ export default defineConfig({
   build: {
     target: 'esnext',
     rolldownOptions: {
-      input: ['index.html', 'block-storage.html', 'tabs.html'].map((page) => join(import.meta.dirname, page)),
+      input: ['index.html', 'block-storage.html', 'tabs.html', 'live.html'].map((page) =>
+        join(import.meta.dirname, page),
+      ),
     },
   },
 })

@@ -1,13 +1,8 @@
-import { setTimeout as elapsed } from 'node:timers/promises'
 import type { Page } from 'playwright'
 import type { Tasks } from '../src/block-storage/contender.ts'
 import type { ContenderInfo } from '../src/block-storage/page.ts'
 import type { BenchBrowser } from './bench-browser.ts'
-
-/** Longer than anyone needs who works at all. */
-const LIMIT_MS = 3 * 60_000
-/** Until the last page has ended and the new one has come to rest. */
-const SETTLE_MS = 300
+import { inFreshPage } from './fresh-page.ts'
 
 export type Perform = <Task extends keyof Tasks>(
   task: Task,
@@ -16,13 +11,13 @@ export type Perform = <Task extends keyof Tasks>(
 
 /** Everything that can be measured, as the page knows it. */
 export function listContenders(browser: BenchBrowser): Promise<readonly ContenderInfo[]> {
-  return inFreshPage(browser, true, (page) => page.evaluate(() => globalThis.blockStorage.contenders))
+  return inContenderPage(browser, true, (page) => page.evaluate(() => globalThis.blockStorage.contenders))
 }
 
 /** One task in a page that was opened for it, and is closed afterwards. */
 export function performIn(browser: BenchBrowser, contender: ContenderInfo): Perform {
   return (task, ...parameters) =>
-    inFreshPage(browser, contender.isIsolated, (page) => performOn(page, contender)(task, ...parameters))
+    inContenderPage(browser, contender.isIsolated, (page) => performOn(page, contender)(task, ...parameters))
 }
 
 /** A task in a page that stays as the task has left it. */
@@ -35,25 +30,12 @@ export function performOn(page: Page, { name }: ContenderInfo): Perform {
     ] as const)) as Perform
 }
 
-export async function inFreshPage<Result>(
+export function inContenderPage<Result>(
   browser: BenchBrowser,
   isIsolated: boolean,
   work: (page: Page) => Promise<Result>,
 ): Promise<Result> {
-  const page = await browser.context.newPage()
-  page.on('pageerror', (error) => console.error(error))
-  let timer: NodeJS.Timeout | undefined
-  try {
-    await page.goto(`${browser.origin(isIsolated)}block-storage.html`)
-    await elapsed(SETTLE_MS)
-    const limit = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`took longer than ${LIMIT_MS / 60_000} minutes`)), LIMIT_MS)
-    })
-    return await Promise.race([work(page), limit])
-  } finally {
-    clearTimeout(timer)
-    await page.close()
-  }
+  return inFreshPage(browser, { path: 'block-storage.html', isIsolated }, work)
 }
 
 /** The first line of what was thrown, without what Playwright puts before it. */

@@ -1,7 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
-import { join } from 'node:path'
 import type { Figure, Workload } from './figures.ts'
+import { writeResults } from './write-results.ts'
 
 /** The levels are not the same thing everywhere, which no ratio shows. */
 const LEGEND = `
@@ -10,9 +8,6 @@ relaxed  DataSync, indexeddb: it is acknowledged before it is handed to IndexedD
          DataSync, opfs: when it is in the file, which is not flushed
          the others: when IndexedDB has it, which Chromium does not flush for 'relaxed', its default
 Reads stand beside the level that their database was written with. More than 1 x is better than absurd-sql.`
-
-const FOLDER = 'results'
-const FILE = 'block-storage.json'
 
 /** Prints a table for each workload, and writes all that was measured as JSON. */
 export async function reportBlockStorage(
@@ -32,12 +27,8 @@ export async function reportBlockStorage(
       })),
     )
   }
-  const folder = join(import.meta.dirname, '..', FOLDER)
-  await mkdir(folder, { recursive: true })
-  const machine = { platform: process.platform, cpus: cpus().length, chromium }
-  const report = { date: new Date().toISOString(), machine, figures }
-  await writeFile(join(folder, FILE), `${JSON.stringify(report, undefined, 2)}\n`)
-  console.log(`${LEGEND}\nAs JSON: apps/bench/${FOLDER}/${FILE}`)
+  const file = await writeResults('block-storage.json', figures, chromium)
+  console.log(`${LEGEND}\nAs JSON: ${file}`)
 }
 
 function amount({ unit }: Workload, value = Number.NaN): string {

@@ -13,7 +13,7 @@ import {
   SCAN,
   WASM_HEAP,
 } from './block-storage-workloads.ts'
-import { inFreshPage, listContenders, performIn, performOn, reasonOf } from './contender-pages.ts'
+import { inContenderPage, listContenders, performIn, performOn, reasonOf } from './contender-pages.ts'
 import { Figures, type Workload } from './figures.ts'
 import { measureProcessMemory } from './process-memory.ts'
 import { reportBlockStorage } from './report-block-storage.ts'
@@ -96,8 +96,8 @@ async function measureReads(
     }
   }
   await read([RESIDENT, ABOVE_EMPTY, WASM_HEAP], 100, async () => {
-    const empty = await inFreshPage(browser, contender.isIsolated, measureProcessMemory)
-    const opened = await inFreshPage(browser, contender.isIsolated, async (page) => {
+    const empty = await inContenderPage(browser, contender.isIsolated, measureProcessMemory)
+    const opened = await inContenderPage(browser, contender.isIsolated, async (page) => {
       await performOn(page, contender)('holdOpen', 100)
       return measureProcessMemory(page)
     })

@@ -1,7 +1,6 @@
 import { compareColdStarts } from './benchmarks/cold-start.ts'
 import { compareFrameworkLists } from './benchmarks/framework-lists.ts'
 import { compareLayers } from './benchmarks/layers.ts'
-import { measureLiveUpdates } from './benchmarks/live-updates.ts'
 import { comparePageCommits } from './benchmarks/page-commits.ts'
 import { comparePageReads } from './benchmarks/page-reads.ts'
 import type { PageBenchmark } from './page-benchmark.ts'
@@ -16,7 +15,6 @@ const benchmarks: Readonly<Record<PageBenchmark, () => Promise<readonly Ratio[]>
   layers: compareLayers,
   'page-commits': comparePageCommits,
   'page-reads': comparePageReads,
-  'live-updates': measureLiveUpdates,
   'framework-lists': compareFrameworkLists,
   'cold-start': compareColdStarts,
 }

@@ -3,7 +3,6 @@ export const PAGE_BENCHMARKS = [
   'layers',
   'page-commits',
   'page-reads',
-  'live-updates',
   'framework-lists',
   'cold-start',
 ] as const

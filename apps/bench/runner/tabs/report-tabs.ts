@@ -1,6 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { cpus } from 'node:os'
-import { join } from 'node:path'
+import { writeResults } from '../write-results.ts'
 import type { TabFigure } from './tab-figures.ts'
 import type { TabWorkload } from './tab-workloads.ts'
 
@@ -9,21 +7,14 @@ All with their defaults: who acknowledges a write has flushed it, but pglite on 
 The host is the tab that works for all, which pglite calls the leader. A write that is refused as the host was lost is
 tried again at once. sqlocal tells the tabs of a write after 32 ms in which there was no other.`
 
-const FOLDER = 'results'
-const FILE = 'tabs.json'
-
 /** Prints a table for each workload, and writes all that was measured as JSON. */
 export async function reportTabs(figures: readonly TabFigure[], chromium: string | undefined): Promise<void> {
   for (const workload of new Set(figures.map((figure) => figure.workload))) {
     console.log(`\n${workload.name} (${workload.unit})`)
     console.table(figures.filter((figure) => figure.workload === workload).map(lineOf))
   }
-  const folder = join(import.meta.dirname, '../..', FOLDER)
-  await mkdir(folder, { recursive: true })
-  const machine = { platform: process.platform, cpus: cpus().length, chromium }
-  const report = { date: new Date().toISOString(), machine, figures }
-  await writeFile(join(folder, FILE), `${JSON.stringify(report, undefined, 2)}\n`)
-  console.log(`${LEGEND}\nAs JSON: apps/bench/${FOLDER}/${FILE}`)
+  const file = await writeResults('tabs.json', figures, chromium)
+  console.log(`${LEGEND}\nAs JSON: ${file}`)
 }
 
 function lineOf(figure: TabFigure): Readonly<Record<string, string>> {

@@ -1,5 +1,6 @@
 import { live } from '@electric-sql/pglite/live'
 import { PGliteWorker } from '@electric-sql/pglite/worker'
+import { numberedParameters } from '../numbered-parameters.ts'
 import type { Contender } from './contender.ts'
 import type { LeadershipMessage } from './pglite.worker.ts'
 
@@ -28,7 +29,7 @@ export function pgliteTabs(storage: 'idb' | 'opfs-ahp'): Contender {
         },
         untilHost: () => leadership.gained,
         async run(sql, parameters = []) {
-          await unlessLeaderChanges(database, database.query(numbered(sql), [...parameters]))
+          await unlessLeaderChanges(database, database.query(numberedParameters(sql), [...parameters]))
         },
         async first(sql) {
           const { rows } = await database.query<unknown[]>(sql, [], { rowMode: 'array' })
@@ -70,10 +71,4 @@ function unlessLeaderChanges<Result>(database: PGliteWorker, call: Promise<Resul
     })
     call.then(resolve, reject).finally(stop)
   })
-}
-
-/** Postgres counts its parameters. */
-function numbered(sql: string): string {
-  let count = 0
-  return sql.replaceAll('?', () => `$${++count}`)
 }
