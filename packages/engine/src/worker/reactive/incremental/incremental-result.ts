@@ -3,13 +3,14 @@ import type { ColumnBlock, WireStatement } from '../../../link/protocol.ts'
 import type { SqlParameters, SqlValue } from '../../../values.ts'
 import type { Connection } from '../../sqlite/connection.ts'
 import type { Task } from '../../task.ts'
-import { RowReader } from '../../row-reader.ts'
 import type { RowKey } from '../row-key.ts'
 import type { ChangedRows } from './changed-rows.ts'
 import type { IncrementalPlan } from './incremental-plan.ts'
 import type { PlannedTable } from './kept-selection.ts'
 import { KeptRows } from './kept-rows.ts'
 import { keptWindow, type KeptWindow } from './kept-window.ts'
+import { hasName, withMore } from './more-parameters.ts'
+import { readBlock } from './read-block.ts'
 
 /** Rows that are worth evaluating one by one, whatever the result; or this part of it, if that is more. */
 const MOST_ROWS = 100
@@ -38,7 +39,7 @@ export class IncrementalResult {
     const window = keptWindow(plan, parameters)
     if (window === undefined || hasName(parameters, plan.parameterCount + 1)) return undefined
     const limit = window.isWhole ? [] : [limitOf(window)]
-    const all = yield* read(plan.whole, withMore(parameters, plan, limit), connection)
+    const all = yield* readBlock(plan.whole, withMore(parameters, plan.parameterCount, limit), connection)
     const rows = KeptRows.of(plan, window, keys, all)
     return rows && new IncrementalResult(plan, parameters, rows)
   }
@@ -78,7 +79,8 @@ export class IncrementalResult {
       const rows = changed.get(planned.table) ?? new Map<RowKey, readonly SqlValue[]>()
       keys.set(planned, new Set(rows.keys()))
       for (const key of rows.values()) {
-        blocks.push(yield* read(planned.ofRow, withMore(this.#parameters, this.#plan, key), connection))
+        const parameters = withMore(this.#parameters, this.#plan.parameterCount, key)
+        blocks.push(yield* readBlock(planned.ofRow, parameters, connection))
       }
     }
     const rows = joinBlocks(blocks)
@@ -89,33 +91,6 @@ export class IncrementalResult {
 
 function limitOf({ kept }: KeptWindow): number {
   return Number.isFinite(kept) ? kept : -1
-}
-
-function* read(sql: string, parameters: SqlParameters, connection: Connection): Task<ColumnBlock> {
-  const reader = yield* RowReader.open(connection, { sql, parameters })
-  try {
-    yield* reader.read()
-    return reader.take()
-  } finally {
-    const closing = reader.close()
-    if (closing !== undefined) yield closing
-  }
-}
-
-/** Those of the statement, and after them some by their numbers. */
-function withMore(
-  parameters: SqlParameters,
-  { parameterCount }: IncrementalPlan,
-  more: readonly SqlValue[],
-): SqlParameters {
-  if (Array.isArray(parameters)) return [...(parameters as readonly SqlValue[]), ...more]
-  const numbered = more.map((value, index) => [parameterCount + 1 + index, value])
-  return Object.fromEntries([...Object.entries(parameters), ...numbered]) as SqlParameters
-}
-
-/** A name may be a number, too. */
-function hasName(parameters: SqlParameters, number: number): boolean {
-  return !Array.isArray(parameters) && Object.keys(parameters).some((name) => Number(name) >= number)
 }
 
 function joinBlocks([first, ...others]: readonly ColumnBlock[]): ColumnBlock {

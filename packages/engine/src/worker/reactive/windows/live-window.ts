@@ -1,0 +1,143 @@
+import type { WireStatement } from '../../../link/protocol.ts'
+import type { WindowEdge, WindowMove, WindowState } from '../../../link/window-protocol.ts'
+import type { Connection } from '../../sqlite/connection.ts'
+import type { Task } from '../../task.ts'
+import type { Catalog } from '../catalog.ts'
+import { hasName, withMore } from '../incremental/more-parameters.ts'
+import { readBlock } from '../incremental/read-block.ts'
+import type { LiveStatement } from '../live-query.ts'
+import type { WindowObstacle } from './window-plan.ts'
+import type { WindowPlans } from './window-plans.ts'
+import type { EdgeValues, MadeStatement, WindowText } from './window-text.ts'
+
+interface AskedMove extends WindowMove {
+  readonly settle: () => void
+}
+
+/** Which part of a result one subscriber is shown, and how it moves. One row more is read, to tell whether there is one. */
+export class LiveWindow {
+  readonly #wire: WireStatement
+  #state: WindowState
+  #moves: AskedMove[] = []
+  #source: { readonly catalog: Catalog; readonly generation: number } | undefined
+  #obstacle: WindowObstacle | undefined
+
+  constructor(wire: WireStatement, state: WindowState) {
+    this.#wire = wire
+    this.#state = state
+  }
+
+  get state(): WindowState {
+    return this.#state
+  }
+
+  /** Why its place is told by how many rows come before it, where it is. */
+  get obstacle(): WindowObstacle | undefined {
+    return this.#obstacle
+  }
+
+  /** As many rows as there are, until it is known how they are selected. */
+  get unplaced(): LiveStatement {
+    return this.#byPosition(this.#state.edge)
+  }
+
+  /** Asks for a move. `settle` is called once it was made, or will not be. */
+  move(move: WindowMove, settle: () => void): void {
+    this.#moves.push({ ...move, settle })
+  }
+
+  /** Makes the moves that were asked for; answers with what selects its rows from then on. */
+  *place(
+    plans: WindowPlans,
+    connection: Connection,
+    catalog: Catalog,
+    mayHaveNext: boolean,
+  ): Task<LiveStatement | undefined> {
+    const { generation } = catalog
+    const isPlaced = this.#source?.catalog === catalog && this.#source.generation === generation
+    if (isPlaced && this.#moves.length === 0) return undefined
+    const plan = yield* this.#plan(plans, connection, catalog)
+    this.#source = { catalog, generation }
+    this.#obstacle = typeof plan === 'string' ? plan : undefined
+    for (const move of this.#moves) {
+      if (move.to === 'next' && !mayHaveNext) continue
+      const edge = typeof plan === 'string' ? this.#shifted(move) : yield* this.#edge(plan, move, connection)
+      this.#state = { edge, rows: Math.min(this.#state.rows + move.rows, move.most) }
+    }
+    return typeof plan === 'string' ? this.#byPosition(this.#state.edge) : this.#byRow(plan)
+  }
+
+  /** Tells whoever asked for moves that they are made. */
+  settle(): void {
+    const moves = this.#moves
+    this.#moves = []
+    for (const { settle } of moves) settle()
+  }
+
+  *#plan(
+    plans: WindowPlans,
+    connection: Connection,
+    catalog: Catalog,
+  ): Task<WindowText | WindowObstacle> {
+    const { sql, parameters } = this.#wire
+    const plan = yield* plans.of(sql, connection, catalog)
+    if (typeof plan === 'string') return plan
+    const { parameterCount } = plan
+    const isGiven = Array.isArray(parameters)
+      ? parameters.length === parameterCount
+      : !hasName(parameters, parameterCount + 1)
+    return isGiven ? plan : 'not-prepared'
+  }
+
+  #byRow(plan: WindowText): LiveStatement {
+    const { sql, more } = plan.rowsAfter(valuesOf(this.#state.edge, plan), this.#state.rows + 1)
+    return { sql, parameters: withMore(this.#wire.parameters, plan.parameterCount, more) }
+  }
+
+  #byPosition(edge: WindowEdge | undefined): LiveStatement {
+    const start = offsetOf(edge)
+    return { ...this.#wire, part: { start, end: start + this.#state.rows + 1 } }
+  }
+
+  /** Where it begins after a move. */
+  *#edge(plan: WindowText, move: WindowMove, connection: Connection): Task<WindowEdge | undefined> {
+    const { edge } = this.#state
+    const values = valuesOf(edge, plan)
+    const surplus = this.#surplus(move)
+    if (move.to === 'next') {
+      if (surplus === 0) return edge
+      return (yield* this.#find(plan.edgeAfter(values, surplus), plan, connection)) ?? edge
+    }
+    return values && (yield* this.#find(plan.edgeBefore(values, move.rows), plan, connection))
+  }
+
+  #shifted(move: WindowMove): WindowEdge | undefined {
+    const by = move.to === 'next' ? this.#surplus(move) : -move.rows
+    const offset = Math.max(0, offsetOf(this.#state.edge) + by)
+    return offset === 0 ? undefined : { kind: 'position', offset }
+  }
+
+  /** Rows above what may be shown. */
+  #surplus({ rows, most }: WindowMove): number {
+    return Math.max(0, this.#state.rows + rows - most)
+  }
+
+  *#find(
+    { sql, more }: MadeStatement,
+    { parameterCount }: WindowText,
+    connection: Connection,
+  ): Task<WindowEdge | undefined> {
+    const parameters = withMore(this.#wire.parameters, parameterCount, more)
+    const { values, rowCount } = yield* readBlock(sql, parameters, connection)
+    return rowCount === 0 ? undefined : { kind: 'row', values: values.map(([value]) => value ?? null) }
+  }
+}
+
+/** Those of an edge that fits the order; one that does not is as good as none. */
+function valuesOf(edge: WindowEdge | undefined, { terms }: WindowText): EdgeValues | undefined {
+  return edge?.kind === 'row' && edge.values.length === terms.length ? edge.values : undefined
+}
+
+function offsetOf(edge: WindowEdge | undefined): number {
+  return edge?.kind === 'position' ? edge.offset : 0
+}
