@@ -196,8 +196,8 @@ export interface Database extends Executor, DamageCalls, AsyncDisposable {
    */
   observe<Row = SqlRow>(statement: StatementInput<Row>, parameters?: SqlParameters): QueryObserver<Row>
   /**
-   * The live query of this statement, of which the first page is shown, and further ones as they are loaded. Pages go on
-   * from the row that stood before them, so that rows which are written above do not shift them; those that are not
+   * The live query of this statement, of which the first page is shown, and further ones as they are loaded. They begin
+   * with a row and not at a number, so that rows which are written above do not shift them; those that are not
    * shown cost nothing. `explain()` tells where that is not possible, and why (`shifts`). Shared by all that ask for the
    * same in pages of the same size, who show the same pages. Options that are none make it an observer of the error
    * `invalid-argument`.

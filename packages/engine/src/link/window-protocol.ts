@@ -1,14 +1,14 @@
 import type { SqlValue } from '../values.ts'
 
 /**
- * Before which row a window begins, in the order of its statement: after that row, whether or not it is still there;
- * or, where the order does not tell rows apart, after so many.
+ * Where a window begins: with the row of these values in the order of its statement, or where it would stand if it is
+ * gone; or, where the order does not tell rows apart, after so many.
  */
 export type WindowEdge =
   | { readonly kind: 'row'; readonly values: readonly SqlValue[] }
   | { readonly kind: 'position'; readonly offset: number }
 
-/** Which rows of a result a page is shown: at most `rows` after the edge, from the first one where there is none. */
+/** Which rows of a result a page is shown: at most `rows` from the edge on, or from the first one where there is none. */
 export interface WindowState {
   readonly edge: WindowEdge | undefined
   readonly rows: number

@@ -127,14 +127,15 @@ interface Shown<Data> {
 
 function toResult<Row, Data>(
   observer: QueryObserver<Row> | PagesObserver<Row>,
-  { status: _, data: _rows, error, ...state }: QuerySnapshot<Row>,
+  snapshot: QuerySnapshot<Row>,
   shown: Shown<Data> | undefined,
   isStale: boolean,
 ): QueryResult<Data> {
   const { refetch } = observer
+  const { error } = snapshot
   const calls = 'loadNext' in observer && { loadNext: observer.loadNext, loadPrevious: observer.loadPrevious }
   // With the state of its pages, where it has some.
-  const base = { ...state, ...calls, isStale, refetch }
+  const base = { ...snapshot, ...calls, isStale, refetch }
   if (error !== undefined) return { ...base, status: 'error', isPending: false, data: shown?.data, error }
   if (shown === undefined) {
     return { ...base, status: 'pending', isPending: true, data: undefined, error: undefined }

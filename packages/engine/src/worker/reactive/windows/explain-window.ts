@@ -1,7 +1,7 @@
 import type { LiveWindow } from './live-window.ts'
 import type { WindowObstacle } from './window-plan.ts'
 
-/** Why a window is not told by the row that it begins after. */
+/** Why a window is not told by the row that it begins with. */
 const SHIFTS: Readonly<Record<WindowObstacle, string>> = {
   'unknown-syntax': 'The statement was not understood.',
   combined: 'It is put together of several, or takes rows together (DISTINCT, windows).',

@@ -90,7 +90,7 @@ export class LiveWindow {
   }
 
   #byRow(plan: WindowText): LiveStatement {
-    const { sql, more } = plan.rowsAfter(valuesOf(this.#state.edge, plan), this.#state.rows + 1)
+    const { sql, more } = plan.rowsFrom(valuesOf(this.#state.edge, plan), this.#state.rows + 1)
     return { sql, parameters: withMore(this.#wire.parameters, plan.parameterCount, more) }
   }
 
@@ -106,9 +106,13 @@ export class LiveWindow {
     const surplus = this.#surplus(move)
     if (move.to === 'next') {
       if (surplus === 0) return edge
-      return (yield* this.#find(plan.edgeAfter(values, surplus), plan, connection)) ?? edge
+      const [found] = yield* this.#find(plan.edgeAfter(values, surplus), plan, connection)
+      return found ?? edge
     }
-    return values && (yield* this.#find(plan.edgeBefore(values, move.rows), plan, connection))
+    if (values === undefined) return undefined
+    const [found, further] = yield* this.#find(plan.edgeBefore(values, move.rows), plan, connection)
+    // Where there is nothing before it, what comes there is to be shown.
+    return further && found
   }
 
   #shifted(move: WindowMove): WindowEdge | undefined {
@@ -126,10 +130,13 @@ export class LiveWindow {
     { sql, more }: MadeStatement,
     { parameterCount }: WindowText,
     connection: Connection,
-  ): Task<WindowEdge | undefined> {
+  ): Task<readonly WindowEdge[]> {
     const parameters = withMore(this.#wire.parameters, parameterCount, more)
     const { values, rowCount } = yield* readBlock(sql, parameters, connection)
-    return rowCount === 0 ? undefined : { kind: 'row', values: values.map(([value]) => value ?? null) }
+    return Array.from({ length: rowCount }, (_, row) => ({
+      kind: 'row',
+      values: values.map((column) => column[row] ?? null),
+    }))
   }
 }
 

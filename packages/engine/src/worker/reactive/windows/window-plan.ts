@@ -20,7 +20,7 @@ export type WindowObstacle =
   | 'not-deterministic'
   | TermObstacle
 
-/** How to select the rows of a statement that come after a row of it; or why that is not possible. */
+/** How to select the rows of a statement from one of them on; or why that is not possible. */
 export function* windowPlan(
   statement: Statement,
   connection: Connection,

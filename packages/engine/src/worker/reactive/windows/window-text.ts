@@ -18,7 +18,7 @@ export interface MadeStatement {
 /** The values of the order's terms in one row. */
 export type EdgeValues = readonly SqlValue[]
 
-/** The statements that select rows after an edge, and find edges, of a statement whose rows are ordered totally. */
+/** The statements that select rows from an edge on, and find edges, of a statement whose rows are ordered totally. */
 export class WindowText {
   readonly terms: readonly WindowTerm[]
   readonly #text: SelectText
@@ -33,30 +33,30 @@ export class WindowText {
     return this.#text.places.highest
   }
 
-  /** The first rows of the result after an edge. */
-  rowsAfter(edge: EdgeValues | undefined, rows: number): MadeStatement {
+  /** The first rows of the result from an edge on. */
+  rowsFrom(edge: EdgeValues | undefined, rows: number): MadeStatement {
     const order = this.terms.map((term) => sortText(term, term.sortedBy))
-    return this.#make(this.#text.columns, this.terms, edge, { isIncluded: false, order, tail: [rows] })
+    return this.#make(this.#text.columns, this.terms, edge, { isIncluded: true, order, tail: [rows] })
   }
 
-  /** The edge that leaves out so many rows after this one. */
+  /** The edge that leaves out so many rows from this one on. */
   edgeAfter(edge: EdgeValues | undefined, rows: number): MadeStatement {
-    return this.#findEdge(this.terms, edge, { isIncluded: false, offset: rows - 1 })
+    return this.#findEdge(this.terms, edge, { isIncluded: true, tail: [1, rows] })
   }
 
-  /** The edge that takes in so many rows before this one. */
+  /** The edge that takes in so many rows before this one; and one more row, if there are others before it. */
   edgeBefore(edge: EdgeValues, rows: number): MadeStatement {
-    return this.#findEdge(reversed(this.terms), edge, { isIncluded: true, offset: rows })
+    return this.#findEdge(reversed(this.terms), edge, { isIncluded: false, tail: [2, rows - 1] })
   }
 
   #findEdge(
     terms: readonly WindowTerm[],
     edge: EdgeValues | undefined,
-    { isIncluded, offset }: { readonly isIncluded: boolean; readonly offset: number },
+    { isIncluded, tail }: { readonly isIncluded: boolean; readonly tail: readonly number[] },
   ): MadeStatement {
     const order = terms.map((term, index) => sortText(term, String(index + 1)))
     const columns = ` ${terms.map(({ expression }) => expression).join(', ')} `
-    return this.#make(columns, terms, edge, { isIncluded, order, tail: [1, offset] })
+    return this.#make(columns, terms, edge, { isIncluded, order, tail })
   }
 
   #make(
