@@ -12,7 +12,8 @@ export interface PageOptions {
 }
 
 /** @throws DataSyncError `invalid-argument` */
-export function checkPageOptions({ pageSize, maxPages }: PageOptions): PageOptions {
+export function checkPageOptions(options: Partial<PageOptions> | undefined): PageOptions {
+  const { pageSize = NaN, maxPages } = options ?? {}
   for (const [name, value] of Object.entries({ pageSize, maxPages: maxPages ?? 1 })) {
     if (Number.isSafeInteger(value) && value > 0) continue
     throw new DataSyncError('invalid-argument', `${name} is a whole number above 0, not ${String(value)}.`)

@@ -139,3 +139,14 @@ test.for<readonly [sql: string, why: string]>([
   expect(wholeRuns).toMatch(/^[A-Z].*\.$/)
   expect(tracking).not.toBe('incremental')
 })
+
+test('named parameters that are given by position mean the same as in the statement', async () => {
+  const client = await openItems()
+  const sql = 'select id from item where list = :list and id < 20 order by position = :first desc, id'
+  const probe = await client.observe(sql, [0, 80])
+  expect(probe.rows[0]).toEqual({ id: 8 })
+
+  await client.exec('update item set position = 80 where id = 12')
+
+  await expectFresh(client, probe)
+})

@@ -23,6 +23,8 @@ export interface IncrementalPlan {
   readonly order: readonly OrderTerm[]
   readonly tables: readonly PlannedTable[]
   readonly parameterCount: number
+  /** Whether a parameter has a name. Given by position, it counts from where it stands first, which is another place here. */
+  readonly hasNames: boolean
   /** Selects all rows; one parameter more is their greatest number, if there is a limit. */
   readonly whole: string
   readonly limit: { readonly rows: Operand; readonly offset: Operand | undefined } | undefined
@@ -68,6 +70,7 @@ export function* incrementalPlan(
     order,
     tables: selection.tables,
     parameterCount: text.places.highest,
+    hasNames: text.hasNames,
     whole: selection.whole,
     limit: limitOf(text),
   }

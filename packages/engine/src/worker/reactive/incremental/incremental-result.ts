@@ -38,6 +38,7 @@ export class IncrementalResult {
   ): Task<IncrementalResult | undefined> {
     const window = keptWindow(plan, parameters)
     if (window === undefined || hasName(parameters, plan.parameterCount + 1)) return undefined
+    if (plan.hasNames && Array.isArray(parameters)) return undefined
     const limit = window.isWhole ? [] : [limitOf(window)]
     const all = yield* readBlock(plan.whole, withMore(parameters, plan.parameterCount, limit), connection)
     const rows = KeptRows.of(plan, window, keys, all)

@@ -53,6 +53,11 @@ export class SelectText {
     this.#variables = variables.toSorted((a, b) => a.span.offset - b.span.offset)
   }
 
+  /** Whether a parameter has a name. */
+  get hasNames(): boolean {
+    return this.#variables.some(({ name }) => !name.startsWith('?'))
+  }
+
   get orderBy(): readonly SortedColumn[] {
     return this.statement.body.orderBy ?? []
   }

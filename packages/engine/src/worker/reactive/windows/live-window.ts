@@ -59,6 +59,7 @@ export class LiveWindow {
     const plan = yield* this.#plan(plans, connection, catalog)
     this.#source = { catalog, generation }
     this.#obstacle = typeof plan === 'string' ? plan : undefined
+    this.#forgetUnfit(plan)
     for (const move of this.#moves) {
       if (move.to === 'next' && !mayHaveNext) continue
       const edge = typeof plan === 'string' ? this.#shifted(move) : yield* this.#edge(plan, move, connection)
@@ -82,11 +83,20 @@ export class LiveWindow {
     const { sql, parameters } = this.#wire
     const plan = yield* plans.of(sql, connection, catalog)
     if (typeof plan === 'string') return plan
-    const { parameterCount } = plan
+    const { parameterCount, hasNames } = plan
+    // By position, names count from where they stand first, which may be another place in what is made.
     const isGiven = Array.isArray(parameters)
-      ? parameters.length === parameterCount
+      ? parameters.length === parameterCount && !hasNames
       : !hasName(parameters, parameterCount + 1)
     return isGiven ? plan : 'not-prepared'
+  }
+
+  /** An edge that does not fit, since the schema is another, is as good as none. Where nothing can be run, it is kept. */
+  #forgetUnfit(plan: WindowText | WindowObstacle): void {
+    const { edge, rows } = this.#state
+    if (edge === undefined || plan === 'not-prepared') return
+    const isFit = typeof plan === 'string' ? edge.kind === 'position' : valuesOf(edge, plan) !== undefined
+    if (!isFit) this.#state = { edge: undefined, rows }
   }
 
   #byRow(plan: WindowText): LiveStatement {
@@ -140,7 +150,7 @@ export class LiveWindow {
   }
 }
 
-/** Those of an edge that fits the order; one that does not is as good as none. */
+/** Those of an edge that fits the order. */
 function valuesOf(edge: WindowEdge | undefined, { terms }: WindowText): EdgeValues | undefined {
   return edge?.kind === 'row' && edge.values.length === terms.length ? edge.values : undefined
 }

@@ -33,6 +33,11 @@ export class WindowText {
     return this.#text.places.highest
   }
 
+  /** Whether a parameter of it has a name. */
+  get hasNames(): boolean {
+    return this.#text.hasNames
+  }
+
   /** The first rows of the result from an edge on. */
   rowsFrom(edge: EdgeValues | undefined, rows: number): MadeStatement {
     const order = this.terms.map((term) => sortText(term, term.sortedBy))
