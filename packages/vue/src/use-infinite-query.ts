@@ -8,6 +8,7 @@ import {
   type SqlRow,
 } from '@datasync/engine'
 import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue'
+import { awaitable } from './awaitable.ts'
 import { followQuery, type QueryRefs } from './follow-query.ts'
 import { resolveParameters, type UseInfiniteQueryOptions, type UseQueryParameters } from './query-inputs.ts'
 
@@ -59,7 +60,5 @@ export function useInfiniteQuery<Row = SqlRow, Data = readonly Row[]>(
     loadNext: () => observer.value.loadNext(),
     loadPrevious: () => observer.value.loadPrevious(),
   }
-  // The promise gives an object without `then`: one with it would be awaited once more, and so on.
-  const loaded = (): Promise<InfiniteQueryRefs<Data>> => load().then(() => refs)
-  return { ...refs, then: (fulfilled, rejected) => loaded().then(fulfilled, rejected) }
+  return awaitable(refs, load)
 }

@@ -1,5 +1,6 @@
 import { observeQuery, type QueryObserver, type QueryStatement, type SqlRow } from '@datasync/engine'
 import { toValue, type MaybeRefOrGetter } from 'vue'
+import { awaitable } from './awaitable.ts'
 import { followQuery, type QueryRefs } from './follow-query.ts'
 import { resolveParameters, type UseQueryOptions, type UseQueryParameters } from './query-inputs.ts'
 
@@ -31,7 +32,5 @@ export function useQuery<Row = SqlRow, Data = readonly Row[]>(
     options,
     (database, given) => observeQuery(database, toValue(statement), resolveParameters(parameters), given),
   )
-  // The promise gives an object without `then`: one with it would be awaited once more, and so on.
-  const loaded = (): Promise<QueryRefs<Data>> => load().then(() => refs)
-  return { ...refs, then: (fulfilled, rejected) => loaded().then(fulfilled, rejected) }
+  return awaitable(refs, load)
 }

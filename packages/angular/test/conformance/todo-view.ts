@@ -49,7 +49,14 @@ export class TodoView {
 type TodoQuery = QueryResource<TodoResult['data']>
 
 /** What a query has, in plain values. */
-export function toTodoResult({ data, error, isPending, isFetching, isStale, refetch }: TodoQuery): TodoResult {
+export function toTodoResult({
+  data,
+  error,
+  isPending,
+  isFetching,
+  isStale,
+  refetch,
+}: TodoQuery): TodoResult {
   const status = error() === undefined ? (isPending() ? 'pending' : 'success') : 'error'
   return {
     status,

@@ -100,7 +100,7 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
     ) =>
       unlessFailed(() => {
         const query = observe('observePages', statement, parameters, checkPageOptions(options))
-        return pagesObserver(query) as PagesObserver as PagesObserver<Row>
+        return pagesObserver(query) as PagesObserver<Row>
       }, shared.failedPages),
 
     onChange: (listener, options) => {

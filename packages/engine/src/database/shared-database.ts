@@ -42,7 +42,9 @@ export class SharedDatabase {
   readonly syncs: SyncFeed
   readonly guard: OuterHandleGuard = new OuterHandleGuard()
   /** The observer of a query that cannot be asked. */
-  readonly failedObserver: (error: DataSyncError) => QueryObserver<never> = createFailedObservers((each) => each)
+  readonly failedObserver: (error: DataSyncError) => QueryObserver<never> = createFailedObservers(
+    (each) => each,
+  )
   readonly failedPages: (error: DataSyncError) => PagesObserver<never> = createFailedObservers(withoutPages)
   /** Attached databases, by schema, in lower case as it means the same in any case. */
   readonly attached: Map<string, RequestTypes['attach']['payload']> = new Map()

@@ -29,7 +29,7 @@ export interface PagesState {
 export interface PagesCalls {
   /**
    * Shows one page more at the end. Settles, never rejecting, when it is shown or cannot be, which `error` tells. Without
-   * more rows there, nothing happens.
+   * more rows there, nothing happens; without a first page, that is loaded.
    */
   readonly loadNext: () => Promise<void>
   /** The same before the first row that is shown. */

@@ -102,7 +102,8 @@ async function mountPages(
 ): Promise<MountedPages> {
   let current: PagesResult | undefined
   const rendered = (result: PagesResult): void => void (current = result)
-  const app = (props: PagesProps): ReactNode => provide(database, <PagesView {...props} rendered={rendered} />)
+  const app = (props: PagesProps): ReactNode =>
+    provide(database, <PagesView {...props} rendered={rendered} />)
 
   const view = await act(async () => render(app(initialProps), options))
   return {

@@ -20,7 +20,7 @@ export async function mountPages(database: Database, initial: PagesProps): Promi
   })
   return {
     container,
-    current: () => ({ ...query }) as PagesResult,
+    current: () => ({ ...query }),
     setProps: (props) => {
       asked = props
       return tick()

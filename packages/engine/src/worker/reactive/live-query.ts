@@ -170,7 +170,8 @@ export class LiveQuery {
   /** The result as it is kept to be followed, where it can be. */
   *#readKept(connection: Connection): Task<IncrementalResult | undefined> {
     const shape = this.#shape
-    if (shape === undefined || typeof shape.plan === 'string' || this.#wire.part !== undefined) return undefined
+    if (shape === undefined || typeof shape.plan === 'string' || this.#wire.part !== undefined)
+      return undefined
     try {
       return yield* IncrementalResult.read(shape.plan, this.#wire, shape.keys, connection)
     } catch {

@@ -158,8 +158,17 @@ const id = fc.integer({ min: 1, max: 30 })
 
 /** A statement that writes, with its parameters. */
 export const pagedWrite: fc.Arbitrary<readonly [sql: string, parameters: readonly SqlValue[]]> = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(fc.constant('replace into t values (?, ?, ?, ?)'), fc.tuple(id, value, text, small)) },
-  { weight: 3, arbitrary: fc.tuple(fc.constant('replace into u values (?, ?, ?)'), fc.tuple(fc.constantFrom('a', 'b', 'c'), small, value)) },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(fc.constant('replace into t values (?, ?, ?, ?)'), fc.tuple(id, value, text, small)),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(
+      fc.constant('replace into u values (?, ?, ?)'),
+      fc.tuple(fc.constantFrom('a', 'b', 'c'), small, value),
+    ),
+  },
   fc.tuple(fc.constant('update t set a = ? where id = ?'), fc.tuple(value, id)),
   fc.tuple(fc.constant('update t set c = ? where id = ?'), fc.tuple(small, id)),
   fc.tuple(fc.constant('update t set b = ?, id = id + 100 where id = ?'), fc.tuple(text, id)),

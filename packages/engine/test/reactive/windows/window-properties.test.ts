@@ -30,82 +30,94 @@ const step = fc.oneof({ weight: 2, arbitrary: pagedWrite }, { weight: 1, arbitra
 const turns = fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 3, maxLength: 12 })
 const seeds = fc.array(pagedWrite, { minLength: 10, maxLength: 40 })
 
-test('a window shows the rows from its edge on after whatever is written, wherever it moves', async () => {
-  const property = fc.asyncProperty(pagedStatement, seeds, turns, async (statement, seed, played) => {
-    await onStage(seed, async (stage) => {
-      const owner = stage.owner()
-      const probe = owner.observe(statement.sql, given(statement.sql), FIRST)
-      await stage.settle()
-      expect(stage.queries.explain(owner, probe.live).shifts).toBeUndefined()
-      for (const turn of played) {
-        const before = probe.window ?? FIRST
-        for (const each of turn) {
+test(
+  'a window shows the rows from its edge on after whatever is written, wherever it moves',
+  async () => {
+    const property = fc.asyncProperty(pagedStatement, seeds, turns, async (statement, seed, played) => {
+      await onStage(seed, async (stage) => {
+        const owner = stage.owner()
+        const probe = owner.observe(statement.sql, given(statement.sql), FIRST)
+        await stage.settle()
+        expect(stage.queries.explain(owner, probe.live).shifts).toBeUndefined()
+        for (const turn of played) {
+          const before = probe.window ?? FIRST
+          for (const each of turn) {
+            if (isMove(each)) owner.move(probe, each)
+            else await runTask(stage.database.writer.run({ sql: each[0], parameters: each[1] }, 'no-rows'))
+          }
+          await stage.settle()
+          expect(owner.pendingMoves).toBe(0)
+          const all = await ordered(stage, statement)
+          expectWindow(probe, all, statement)
+          const moves = turn.filter(isMove)
+          if (moves.length === 1) expectMoved(before, probe.window ?? FIRST, moves[0], all, statement)
+        }
+      })
+    })
+    await fc.assert(property, { ...extent(300, { normal: 40, long: 900 }), timeout: MINUTE })
+  },
+  60 * MINUTE,
+)
+
+test(
+  'all pages, one after another, are the whole result in its order',
+  async () => {
+    const property = fc.asyncProperty(pagedStatement, seeds, async (statement, seed) => {
+      await onStage(seed, async (stage) => {
+        const owner = stage.owner()
+        const probe = owner.observe(statement.sql, given(statement.sql), FIRST)
+        await stage.settle()
+        const walked: SqlRow[] = [...probe.rows.slice(0, 3)]
+        while (probe.rows.length > 3) {
+          owner.move(probe, { to: 'next', rows: 3, most: 3 })
+          await stage.settle()
+          walked.push(...probe.rows.slice(0, 3))
+        }
+        const all = await ordered(stage, statement)
+        expect(walked).toEqual(shownRows(all, statement))
+
+        for (let pages = Math.ceil(walked.length / 3); pages > 1; pages--) {
+          expect(probe.window?.edge).toBeDefined()
+          owner.move(probe, { to: 'previous', rows: 3, most: 3 })
+          await stage.settle()
+        }
+        expect(probe.window).toEqual(FIRST)
+        expect(probe.rows).toEqual(walked.slice(0, 4))
+      })
+    })
+    await fc.assert(property, { ...extent(150, { normal: 20, long: 300 }), timeout: MINUTE })
+  },
+  60 * MINUTE,
+)
+
+test(
+  'where rows are not told apart, a window shows so many rows after so many',
+  async () => {
+    const property = fc.asyncProperty(shiftingStatement, seeds, turns, async (sql, seed, played) => {
+      await onStage(seed, async (stage) => {
+        const owner = stage.owner()
+        const probe = owner.observe(sql, [], FIRST)
+        await stage.settle()
+        expect(stage.queries.explain(owner, probe.live).shifts).toEqual(expect.any(String))
+        for (const each of played.flat()) {
           if (isMove(each)) owner.move(probe, each)
           else await runTask(stage.database.writer.run({ sql: each[0], parameters: each[1] }, 'no-rows'))
+          await stage.settle()
+          const { edge, rows } = probe.window ?? FIRST
+          const start = edge?.kind === 'position' ? edge.offset : 0
+          expect(probe.rows).toEqual((await stage.query(sql)).slice(start, start + rows + 1))
         }
-        await stage.settle()
-        expect(owner.pendingMoves).toBe(0)
-        const all = await ordered(stage, statement)
-        expectWindow(probe, all, statement)
-        const moves = turn.filter(isMove)
-        if (moves.length === 1) expectMoved(before, probe.window ?? FIRST, moves[0], all, statement)
-      }
+      })
     })
-  })
-  await fc.assert(property, { ...extent(300, { normal: 40, long: 900 }), timeout: MINUTE })
-}, 60 * MINUTE)
-
-test('all pages, one after another, are the whole result in its order', async () => {
-  const property = fc.asyncProperty(pagedStatement, seeds, async (statement, seed) => {
-    await onStage(seed, async (stage) => {
-      const owner = stage.owner()
-      const probe = owner.observe(statement.sql, given(statement.sql), FIRST)
-      await stage.settle()
-      const walked: SqlRow[] = [...probe.rows.slice(0, 3)]
-      while (probe.rows.length > 3) {
-        owner.move(probe, { to: 'next', rows: 3, most: 3 })
-        await stage.settle()
-        walked.push(...probe.rows.slice(0, 3))
-      }
-      const all = await ordered(stage, statement)
-      expect(walked).toEqual(shownRows(all, statement))
-
-      for (let pages = Math.ceil(walked.length / 3); pages > 1; pages--) {
-        expect(probe.window?.edge).toBeDefined()
-        owner.move(probe, { to: 'previous', rows: 3, most: 3 })
-        await stage.settle()
-      }
-      expect(probe.window).toEqual(FIRST)
-      expect(probe.rows).toEqual(walked.slice(0, 4))
-    })
-  })
-  await fc.assert(property, { ...extent(150, { normal: 20, long: 300 }), timeout: MINUTE })
-}, 60 * MINUTE)
-
-test('where rows are not told apart, a window shows so many rows after so many', async () => {
-  const property = fc.asyncProperty(shiftingStatement, seeds, turns, async (sql, seed, played) => {
-    await onStage(seed, async (stage) => {
-      const owner = stage.owner()
-      const probe = owner.observe(sql, [], FIRST)
-      await stage.settle()
-      expect(stage.queries.explain(owner, probe.live).shifts).toEqual(expect.any(String))
-      for (const each of played.flat()) {
-        if (isMove(each)) owner.move(probe, each)
-        else await runTask(stage.database.writer.run({ sql: each[0], parameters: each[1] }, 'no-rows'))
-        await stage.settle()
-        const { edge, rows } = probe.window ?? FIRST
-        const start = edge?.kind === 'position' ? edge.offset : 0
-        expect(probe.rows).toEqual((await stage.query(sql)).slice(start, start + rows + 1))
-      }
-    })
-  })
-  await fc.assert(property, { ...extent(60, { normal: 15, long: 300 }), timeout: MINUTE })
-}, 60 * MINUTE)
+    await fc.assert(property, { ...extent(60, { normal: 15, long: 300 }), timeout: MINUTE })
+  },
+  60 * MINUTE,
+)
 
 type Write = readonly [sql: string, parameters: readonly SqlValue[]]
 
-function isMove(step: Write | WindowMove): step is WindowMove {
-  return 'to' in step
+function isMove(played: Write | WindowMove): played is WindowMove {
+  return 'to' in played
 }
 
 /** Those that have a parameter, by position or by name, have it be 0. */

@@ -75,11 +75,7 @@ export class LiveWindow {
     for (const { settle } of moves) settle()
   }
 
-  *#plan(
-    plans: WindowPlans,
-    connection: Connection,
-    catalog: Catalog,
-  ): Task<WindowText | WindowObstacle> {
+  *#plan(plans: WindowPlans, connection: Connection, catalog: Catalog): Task<WindowText | WindowObstacle> {
     const { sql, parameters } = this.#wire
     const plan = yield* plans.of(sql, connection, catalog)
     if (typeof plan === 'string') return plan

@@ -12,13 +12,7 @@ import { WindowText } from './window-text.ts'
 
 /** Why the pages of a statement can only be told by how many rows come before them. */
 export type WindowObstacle =
-  | TextObstacle
-  | SourceObstacle
-  | 'not-prepared'
-  | 'aggregate'
-  | 'limit'
-  | 'not-deterministic'
-  | TermObstacle
+  TextObstacle | SourceObstacle | 'not-prepared' | 'aggregate' | 'limit' | 'not-deterministic' | TermObstacle
 
 /** How to select the rows of a statement from one of them on; or why that is not possible. */
 export function* windowPlan(
@@ -43,6 +37,7 @@ function cut(sql: string): SelectText | WindowObstacle {
   if (core.groupBy !== undefined || core.having !== undefined) return 'aggregate'
   if (statement.body.limit !== undefined) return 'limit'
   // An aggregate among the columns makes one row of all.
-  if (![...core.columns, ...orderBy.map(({ expr }) => expr)].every(isDeterministic)) return 'not-deterministic'
+  if (![...core.columns, ...orderBy.map(({ expr }) => expr)].every(isDeterministic))
+    return 'not-deterministic'
   return text
 }

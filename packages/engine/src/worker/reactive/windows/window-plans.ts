@@ -24,11 +24,7 @@ export class WindowPlans {
   }
 }
 
-function* makePlan(
-  sql: string,
-  connection: Connection,
-  catalog: Catalog,
-): Task<WindowText | WindowObstacle> {
+function* makePlan(sql: string, connection: Connection, catalog: Catalog): Task<WindowText | WindowObstacle> {
   try {
     const statement = yield* connection.prepare(sql)
     try {
