@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<Tracking, string>> = {
   table: 'by table',
   column: 'by column',
   predicate: 'by row',
+  incremental: 'by changed rows alone',
 }
 
 /** How finely it is told which commits matter to a query, and what keeps it from being told more finely. */

@@ -188,8 +188,8 @@ export class LiveQueries {
     for (const [subscriber, { cause }] of this.#asking) {
       const run = { cause, durationMs: 0, outcome }
       if (!this.#due.has(subscriber.query)) subscriber.tell(run, cause)
-      subscriber.window?.settle()
     }
+    for (const { window } of this.#windowed) window?.settle()
   }
 
   #queryOf(wire: LiveStatement): LiveQuery {
@@ -203,19 +203,31 @@ export class LiveQueries {
   /** Finds out what shows the windows that are new, or have to move. */
   *#placeWindows(connection: Connection, catalog: Catalog): Task<void> {
     for (const subscriber of this.#windowed) {
-      const { query, window } = subscriber
-      if (window === undefined) continue
-      const mayHaveNext = query.result === undefined || query.rowCount > window.state.rows
-      const wire = yield* window.place(this.#plans, connection, catalog, mayHaveNext)
-      const next = wire && this.#queryOf(wire)
-      if (next === undefined || next === query) continue
-      subscriber.moveTo(next)
-      next.subscribers.add(subscriber)
-      this.#leave(subscriber, query)
-      if (!this.#asking.has(subscriber)) {
-        this.#asking.set(subscriber, { cause: { kind: 'schema' }, needsRun: false })
+      try {
+        yield* this.#place(subscriber, connection, catalog)
+      } catch (thrown) {
+        // It stays where it is.
+        const cause = this.#asking.get(subscriber)?.cause ?? { kind: 'schema' }
+        const outcome = { patch: undefined, error: toErrorRecord(thrown), hasNews: true, rowsRead: 0 }
+        subscriber.tell({ cause, durationMs: 0, outcome }, cause)
+        subscriber.window?.settle()
+        this.#asking.delete(subscriber)
       }
     }
+  }
+
+  *#place(subscriber: LiveSubscriber, connection: Connection, catalog: Catalog): Task<void> {
+    const { query, window } = subscriber
+    if (window === undefined) return
+    const mayHaveNext = !query.hasResult || query.rowCount > window.state.rows
+    const wire = yield* window.place(this.#plans, connection, catalog, mayHaveNext)
+    const next = wire && this.#queryOf(wire)
+    if (next === undefined || next === query) return
+    subscriber.moveTo(next)
+    next.subscribers.add(subscriber)
+    this.#leave(subscriber, query)
+    if (this.#asking.has(subscriber)) return
+    this.#asking.set(subscriber, { cause: { kind: 'schema' }, needsRun: false })
   }
 
   #end(subscriber: LiveSubscriber): void {

@@ -62,6 +62,10 @@ export class LiveQuery {
     return this.#reads
   }
 
+  get hasResult(): boolean {
+    return this.#held !== undefined
+  }
+
   /** That of the last run that did not fail. */
   get result(): ColumnBlock | undefined {
     return this.#held?.visible

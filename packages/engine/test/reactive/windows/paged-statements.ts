@@ -128,7 +128,7 @@ export const pagedStatement: fc.Arbitrary<PagedStatement> = fc.constantFrom(...S
 
 /** What has no row that pages could begin with. */
 export const shiftingStatement: fc.Arbitrary<string> = fc.constantFrom(
-  'select distinct b from t order by b',
+  'select distinct c from t order by c',
   'select c, count(*) as n from t group by c order by n desc, c',
   'select * from t order by c, id limit 12 offset 2',
   'select a from t union all select v from u order by 1',

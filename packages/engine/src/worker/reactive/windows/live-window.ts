@@ -14,6 +14,11 @@ interface AskedMove extends WindowMove {
   readonly settle: () => void
 }
 
+interface SizedMove extends WindowMove {
+  /** Rows above what may be shown. */
+  readonly surplus: number
+}
+
 /** Which part of a result one subscriber is shown, and how it moves. One row more is read, to tell whether there is one. */
 export class LiveWindow {
   readonly #wire: WireStatement
@@ -46,7 +51,11 @@ export class LiveWindow {
     this.#moves.push({ ...move, settle })
   }
 
-  /** Makes the moves that were asked for; answers with what selects its rows from then on. */
+  /**
+   * Makes the moves that were asked for; answers with what selects its rows from then on, if that is not known.
+   *
+   * @throws DataSyncError if a move fails; then none is made
+   */
   *place(
     plans: WindowPlans,
     connection: Connection,
@@ -57,14 +66,20 @@ export class LiveWindow {
     const isPlaced = this.#source?.catalog === catalog && this.#source.generation === generation
     if (isPlaced && this.#moves.length === 0) return undefined
     const plan = yield* this.#plan(plans, connection, catalog)
-    this.#source = { catalog, generation }
     this.#obstacle = typeof plan === 'string' ? plan : undefined
-    this.#forgetUnfit(plan)
+    let state = fitting(this.#state, plan)
     for (const move of this.#moves) {
       if (move.to === 'next' && !mayHaveNext) continue
-      const edge = typeof plan === 'string' ? this.#shifted(move) : yield* this.#edge(plan, move, connection)
-      this.#state = { edge, rows: Math.min(this.#state.rows + move.rows, move.most) }
+      const surplus = Math.max(0, state.rows + move.rows - move.most)
+      const by = { ...move, surplus }
+      const edge =
+        typeof plan === 'string'
+          ? shifted(state.edge, by)
+          : yield* this.#edge(state.edge, by, plan, connection)
+      state = { edge, rows: state.rows + move.rows - surplus }
     }
+    this.#state = state
+    this.#source = { catalog, generation }
     return typeof plan === 'string' ? this.#byPosition(this.#state.edge) : this.#byRow(plan)
   }
 
@@ -87,14 +102,6 @@ export class LiveWindow {
     return isGiven ? plan : 'not-prepared'
   }
 
-  /** An edge that does not fit, since the schema is another, is as good as none. Where nothing can be run, it is kept. */
-  #forgetUnfit(plan: WindowText | WindowObstacle): void {
-    const { edge, rows } = this.#state
-    if (edge === undefined || plan === 'not-prepared') return
-    const isFit = typeof plan === 'string' ? edge.kind === 'position' : valuesOf(edge, plan) !== undefined
-    if (!isFit) this.#state = { edge: undefined, rows }
-  }
-
   #byRow(plan: WindowText): LiveStatement {
     const { sql, more } = plan.rowsFrom(valuesOf(this.#state.edge, plan), this.#state.rows + 1)
     return { sql, parameters: withMore(this.#wire.parameters, plan.parameterCount, more) }
@@ -106,30 +113,22 @@ export class LiveWindow {
   }
 
   /** Where it begins after a move. */
-  *#edge(plan: WindowText, move: WindowMove, connection: Connection): Task<WindowEdge | undefined> {
-    const { edge } = this.#state
+  *#edge(
+    edge: WindowEdge | undefined,
+    { to, rows, surplus }: SizedMove,
+    plan: WindowText,
+    connection: Connection,
+  ): Task<WindowEdge | undefined> {
     const values = valuesOf(edge, plan)
-    const surplus = this.#surplus(move)
-    if (move.to === 'next') {
+    if (to === 'next') {
       if (surplus === 0) return edge
       const [found] = yield* this.#find(plan.edgeAfter(values, surplus), plan, connection)
       return found ?? edge
     }
     if (values === undefined) return undefined
-    const [found, further] = yield* this.#find(plan.edgeBefore(values, move.rows), plan, connection)
+    const [found, further] = yield* this.#find(plan.edgeBefore(values, rows), plan, connection)
     // Where there is nothing before it, what comes there is to be shown.
     return further && found
-  }
-
-  #shifted(move: WindowMove): WindowEdge | undefined {
-    const by = move.to === 'next' ? this.#surplus(move) : -move.rows
-    const offset = Math.max(0, offsetOf(this.#state.edge) + by)
-    return offset === 0 ? undefined : { kind: 'position', offset }
-  }
-
-  /** Rows above what may be shown. */
-  #surplus({ rows, most }: WindowMove): number {
-    return Math.max(0, this.#state.rows + rows - most)
   }
 
   *#find(
@@ -144,6 +143,19 @@ export class LiveWindow {
       values: values.map((column) => column[row] ?? null),
     }))
   }
+}
+
+/** An edge that does not fit, since the schema is another, is as good as none. Where nothing can be run, it is kept. */
+function fitting(state: WindowState, plan: WindowText | WindowObstacle): WindowState {
+  const { edge, rows } = state
+  if (edge === undefined || plan === 'not-prepared') return state
+  const isFit = typeof plan === 'string' ? edge.kind === 'position' : valuesOf(edge, plan) !== undefined
+  return isFit ? state : { edge: undefined, rows }
+}
+
+function shifted(edge: WindowEdge | undefined, { to, rows, surplus }: SizedMove): WindowEdge | undefined {
+  const offset = Math.max(0, offsetOf(edge) + (to === 'next' ? surplus : -rows))
+  return offset === 0 ? undefined : { kind: 'position', offset }
 }
 
 /** Those of an edge that fits the order. */
