@@ -144,7 +144,11 @@ describe('SQLite begins at the edge', () => {
     ['select * from entry order by id', [7, 7], 'SEARCH entry USING INTEGER PRIMARY KEY (rowid>?)'],
     ['select * from entry', [7], 'SEARCH entry USING INTEGER PRIMARY KEY (rowid>?)'],
     ['select * from entry order by note', ['note 7', 7], 'SEARCH entry USING INDEX by_note (note>?)'],
-    ['select * from entry order by log desc, at desc', [1, 90, 9], 'SEARCH entry USING INDEX by_time (log<?)'],
+    [
+      'select * from entry order by log desc, at desc',
+      [1, 90, 9],
+      'SEARCH entry USING INDEX by_time (log<?)',
+    ],
   ])('of %s', async ([sql, edge, plan]) => {
     const { connection, catalog } = await runTask(stage.database.live())
     const text = await runTask(new WindowPlans().of(sql, connection, catalog))
