@@ -171,7 +171,7 @@ export const pagedWrite: fc.Arbitrary<readonly [sql: string, parameters: readonl
   },
   fc.tuple(fc.constant('update t set a = ? where id = ?'), fc.tuple(value, id)),
   fc.tuple(fc.constant('update t set c = ? where id = ?'), fc.tuple(small, id)),
-  fc.tuple(fc.constant('update t set b = ?, id = id + 100 where id = ?'), fc.tuple(text, id)),
+  fc.tuple(fc.constant('update or replace t set b = ?, id = id + 100 where id = ?'), fc.tuple(text, id)),
   fc.tuple(fc.constant('delete from t where id = ?'), fc.tuple(id)),
   fc.tuple(fc.constant('delete from u where n = ?'), fc.tuple(small)),
 )

@@ -37,7 +37,7 @@ test(
       await onStage(seed, async (stage) => {
         const owner = stage.owner()
         const probe = owner.observe(statement.sql, given(statement.sql), FIRST)
-        await stage.settle()
+        await settle(stage)
         expect(stage.queries.explain(owner, probe.live).shifts).toBeUndefined()
         for (const turn of played) {
           const before = probe.window ?? FIRST
@@ -45,7 +45,7 @@ test(
             if (isMove(each)) owner.move(probe, each)
             else await runTask(stage.database.writer.run({ sql: each[0], parameters: each[1] }, 'no-rows'))
           }
-          await stage.settle()
+          await settle(stage)
           expect(owner.pendingMoves).toBe(0)
           const all = await ordered(stage, statement)
           expectWindow(probe, all, statement)
@@ -66,11 +66,11 @@ test(
       await onStage(seed, async (stage) => {
         const owner = stage.owner()
         const probe = owner.observe(statement.sql, given(statement.sql), FIRST)
-        await stage.settle()
+        await settle(stage)
         const walked: SqlRow[] = [...probe.rows.slice(0, 3)]
         while (probe.rows.length > 3) {
           owner.move(probe, { to: 'next', rows: 3, most: 3 })
-          await stage.settle()
+          await settle(stage)
           walked.push(...probe.rows.slice(0, 3))
         }
         const all = await ordered(stage, statement)
@@ -79,7 +79,7 @@ test(
         for (let pages = Math.ceil(walked.length / 3); pages > 1; pages--) {
           expect(probe.window?.edge).toBeDefined()
           owner.move(probe, { to: 'previous', rows: 3, most: 3 })
-          await stage.settle()
+          await settle(stage)
         }
         expect(probe.window).toEqual(FIRST)
         expect(probe.rows).toEqual(walked.slice(0, 4))
@@ -97,12 +97,12 @@ test(
       await onStage(seed, async (stage) => {
         const owner = stage.owner()
         const probe = owner.observe(sql, [], FIRST)
-        await stage.settle()
+        await settle(stage)
         expect(stage.queries.explain(owner, probe.live).shifts).toEqual(expect.any(String))
         for (const each of played.flat()) {
           if (isMove(each)) owner.move(probe, each)
           else await runTask(stage.database.writer.run({ sql: each[0], parameters: each[1] }, 'no-rows'))
-          await stage.settle()
+          await settle(stage)
           const { edge, rows } = probe.window ?? FIRST
           const start = edge?.kind === 'position' ? edge.offset : 0
           expect(probe.rows).toEqual((await stage.query(sql)).slice(start, start + rows + 1))
@@ -113,6 +113,12 @@ test(
   },
   60 * MINUTE,
 )
+
+/** Ends a turn, and has the next one note which rows it changes. */
+async function settle(stage: LiveStage): Promise<void> {
+  await stage.settle()
+  stage.database.writer.watchRows(stage.queries.watches)
+}
 
 type Write = readonly [sql: string, parameters: readonly SqlValue[]]
 
