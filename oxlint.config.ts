@@ -141,7 +141,7 @@ export default defineConfig({
       rules: { 'vitest/valid-title': 'off', 'vitest/no-conditional-tests': 'off' },
     },
     {
-      files: ['packages/vue/src/use-query.ts'],
+      files: ['packages/vue/src/awaitable.ts'],
       // As composables do that can be awaited: what the promise gives has no `then`.
       rules: { 'unicorn/no-thenable': 'off' },
     },

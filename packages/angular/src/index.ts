@@ -1,6 +1,8 @@
 export { Database } from './database.ts'
 export { injectDatabase } from './inject-database.ts'
 export { injectDatabaseStatus } from './inject-database-status.ts'
+export { injectInfiniteQuery } from './inject-infinite-query.ts'
+export type { InfiniteQueryResource, InjectInfiniteQueryOptions } from './inject-infinite-query.ts'
 export { injectMutation } from './inject-mutation.ts'
 export type { MutationSignals } from './inject-mutation.ts'
 export { injectQuery } from './inject-query.ts'

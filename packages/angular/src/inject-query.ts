@@ -1,18 +1,15 @@
-import { computed, inject, untracked } from '@angular/core'
+import { untracked } from '@angular/core'
 import {
-  createQueryReader,
   observeQuery,
-  requireDatabase,
   resolveGetter,
   type MaybeGetter,
+  type QueryObserver,
   type QueryOptions,
   type QueryStatement,
   type SqlParameters,
   type SqlRow,
 } from '@datasync/engine'
-import { DATABASE_HANDLE, PROVIDE_DATABASE } from './database-handle.ts'
-import { injectDatabase } from './inject-database.ts'
-import { injectSnapshot } from './inject-snapshot.ts'
+import { injectObserver } from './inject-observer.ts'
 import { toQueryResource, type QueryResource } from './query-resource.ts'
 import { runInjected, type InjectOptions } from './run-injected.ts'
 
@@ -48,17 +45,15 @@ export function injectQuery<Row = SqlRow, Data = readonly Row[]>(
   // A function is not called here: it may read inputs that have no value yet.
   const fixed = typeof options === 'function' ? undefined : options
   return runInjected(injectQuery, fixed, () => {
-    const fallback =
-      fixed === undefined ? inject(DATABASE_HANDLE, { optional: true }) : injectDatabase(fixed.database)
-    const given = computed(() => resolveGetter(options))
-    const observer = computed(() => {
-      const [asked, bound, chosen] = [resolveGetter(statement), resolveGetter(parameters), given()]
-      const database = requireDatabase(chosen.database ?? fallback ?? undefined, PROVIDE_DATABASE)
-      return untracked(() => observeQuery(database, asked, bound, chosen))
+    const { observer, latest, result } = injectObserver<
+      Row,
+      Data,
+      QueryOptions<Row, Data>,
+      QueryObserver<Row>
+    >(options, (given) => {
+      const [asked, bound] = [resolveGetter(statement), resolveGetter(parameters)]
+      return (database) => observeQuery(database, asked, bound, given)
     })
-    const latest = injectSnapshot(observer, () => observer().getServerSnapshot())
-    const read = createQueryReader<Row, Data>()
-    const result = computed(() => read(observer(), latest(), given()))
     return toQueryResource(result, latest, () => untracked(observer).refetch())
   })
 }

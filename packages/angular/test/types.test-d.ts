@@ -17,6 +17,7 @@ import { expectTypeOf, test } from 'vitest'
 import {
   injectDatabase,
   injectDatabaseStatus,
+  injectInfiniteQuery,
   injectMutation,
   injectQuery,
   provideDatabase,
@@ -162,4 +163,13 @@ test('what would fail at run time does not compile', () => {
   service.query$('select 1', [], { database: db })
   // @ts-expect-error the database is made when it is needed
   provideDatabase(db)
+})
+
+test('pages have the rows of all that are shown, and the size of one is not left out', () => {
+  const query = injectInfiniteQuery<Todo>('select 1', () => [id()], { pageSize: 10, maxPages: 2 })
+  expectTypeOf(query.data()).toEqualTypeOf<readonly Todo[] | undefined>()
+  expectTypeOf(query.hasNext()).toEqualTypeOf<boolean>()
+  expectTypeOf(query.loadNext).toEqualTypeOf<() => Promise<void>>()
+  // @ts-expect-error: it is not optional
+  injectInfiniteQuery<Todo>('select 1', [], { maxPages: 2 })
 })

@@ -1,6 +1,8 @@
 import type {
   Database,
   DatabaseStatus,
+  InfiniteQueryOptions,
+  InfiniteQueryResult,
   MutationCalls,
   MutationFunction,
   MutationSnapshot,
@@ -26,6 +28,26 @@ export type TodoResult = QueryResult<readonly Todo[]>
 export interface Rendering {
   readonly props: QueryProps
   readonly result: TodoResult
+}
+
+/** What the component of a driver asks by pages. */
+export interface PagesProps {
+  readonly statement: QueryStatement<Todo>
+  readonly parameters?: SqlParameters | undefined
+  readonly options: InfiniteQueryOptions<Todo>
+}
+
+/** The result of a query by pages, with the names and words that all frameworks have in common. */
+export type PagesResult = InfiniteQueryResult<readonly Todo[]>
+
+/** A component that asks one query by pages, with a view like that of `MountedQuery`. */
+export interface MountedPages {
+  readonly container: Element
+  /** What the component has now, in plain values, however its framework holds them. */
+  readonly current: () => PagesResult
+  /** Gives the component other props, and resolves when the view shows it. */
+  readonly setProps: (props: PagesProps) => Promise<void>
+  readonly unmount: () => Promise<void>
 }
 
 /**
@@ -77,6 +99,8 @@ export interface Driver {
     database: Database,
     work: StatementInput | MutationFunction<Variables, Data>,
   ) => Promise<MountedWriter<Variables, Data>>
+  /** Mounts a component that asks by pages. */
+  readonly mountPages: (database: Database, props: PagesProps) => Promise<MountedPages>
   /** Takes over the view that a server rendered into `container`. */
   readonly hydrate: (database: Database, props: QueryProps, container: Element) => Promise<MountedQuery>
   /** Does something, and resolves when the framework has drawn all that came of it. */

@@ -1,7 +1,10 @@
 export type {
   Driver,
+  MountedPages,
   MountedQuery,
   MountedWriter,
+  PagesProps,
+  PagesResult,
   QueryProps,
   Rendering,
   RenderOnServer,

@@ -1,26 +1,29 @@
 import type { Database } from '@datasync/engine'
 import { expect, onTestFinished, vi } from 'vitest'
-import type { Driver, MountedQuery, QueryProps } from './driver.ts'
+import type { Driver, MountedPages, MountedQuery, PagesProps, QueryProps } from './driver.ts'
 import { textOf } from './view.ts'
 
 export type Scenario = (stage: Stage) => Promise<void>
 export type Scenarios = Readonly<Record<string, Scenario>>
 
 /** What scenarios are played on: a driver, which clears away what it mounted. */
-export interface Stage extends Omit<Driver, 'mount' | 'hydrate'> {
+export interface Stage extends Omit<Driver, 'mount' | 'mountPages' | 'hydrate'> {
   readonly mount: (database: Database | undefined, props: QueryProps) => Promise<Shown>
+  readonly mountPages: (database: Database, props: PagesProps) => Promise<MountedPages & Words>
   readonly hydrate: (database: Database, props: QueryProps, container: Element) => Promise<Shown>
 }
 
 /** A mounted component, and how to wait for what it shows. */
-export interface Shown extends MountedQuery {
+export type Shown = MountedQuery & Words
+
+interface Words {
   readonly text: () => string
   /** Resolves when these words are on the page. */
   readonly shows: (text: string) => Promise<void>
 }
 
 export function createStage(driver: Driver): Stage {
-  const show = (mounted: MountedQuery): Shown => {
+  const show = <Mounted extends MountedQuery | MountedPages>(mounted: Mounted): Mounted & Words => {
     let isMounted = true
     const unmount = async (): Promise<void> => {
       if (isMounted) await mounted.unmount()
@@ -28,18 +31,18 @@ export function createStage(driver: Driver): Stage {
     }
     onTestFinished(unmount)
     const text = (): string => textOf(mounted.container)
-    return {
-      ...mounted,
-      unmount,
+    const words: Words = {
       text,
       shows: async (expected) => {
         await driver.apply(() => eventually(() => expect(text()).toBe(expected)))
       },
     }
+    return Object.assign({}, mounted, words, { unmount })
   }
   return {
     ...driver,
     mount: async (database, props) => show(await driver.mount(database, props)),
+    mountPages: async (database, props) => show(await driver.mountPages(database, props)),
     hydrate: async (database, props, container) => show(await driver.hydrate(database, props, container)),
   }
 }

@@ -8,6 +8,7 @@ import { options } from './scenarios/options.ts'
 import { parameters } from './scenarios/parameters.ts'
 import { providers } from './scenarios/providers.ts'
 import { servers } from './scenarios/servers.ts'
+import { windows } from './scenarios/windows.ts'
 import { writers } from './scenarios/writers.ts'
 import { createStage, type Scenarios } from './stage.ts'
 
@@ -19,6 +20,7 @@ const SCENARIOS: Readonly<Record<string, Scenarios>> = {
   failures,
   providers,
   writers,
+  windows,
   servers,
 }
 

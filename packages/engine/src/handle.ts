@@ -1,5 +1,6 @@
 import type { DamageCalls } from './damage-calls.ts'
-import type { QueryObserver, Readable } from './live/snapshot.ts'
+import type { PageOptions } from './live/page-options.ts'
+import type { PagesObserver, QueryObserver, Readable } from './live/snapshot.ts'
 import type { SyncListener } from './database/sync-feed.ts'
 import type { StorageMetrics } from './link/sync-protocol.ts'
 import type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
@@ -194,6 +195,23 @@ export interface Database extends Executor, DamageCalls, AsyncDisposable {
    * const stop = todos.subscribe(() => draw(todos.getSnapshot().data))
    */
   observe<Row = SqlRow>(statement: StatementInput<Row>, parameters?: SqlParameters): QueryObserver<Row>
+  /**
+   * The live query of this statement, of which the first page is shown, and further ones as they are loaded. They begin
+   * with a row and not at a number, so that rows which are written above do not shift them; those that are not
+   * shown cost nothing. `explain()` tells where that is not possible, and why (`shifts`). Shared by all that ask for the
+   * same in pages of the same size, who show the same pages. Options that are none make it an observer of the error
+   * `invalid-argument`.
+   *
+   * @example
+   * const log = db.observePages<Entry>('select * from entry order by at desc', [], { pageSize: 50, maxPages: 4 })
+   * const stop = log.subscribe(() => draw(log.getSnapshot()))
+   * const scrolledDown = () => void log.loadNext()
+   */
+  observePages<Row = SqlRow>(
+    statement: StatementInput<Row>,
+    parameters: SqlParameters | undefined,
+    options: PageOptions,
+  ): PagesObserver<Row>
   /**
    * Calls back after each commit, once per delivery, when live queries show it.
    *

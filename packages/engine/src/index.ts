@@ -63,14 +63,29 @@ export type {
   MutationResult,
   MutationSnapshot,
 } from './live/mutation.ts'
-export { observeQuery } from './live/observe-query.ts'
+export { observeInfiniteQuery, observeQuery } from './live/observe-query.ts'
 export type { QueryStatement } from './live/observe-query.ts'
 export { createQueryReader } from './live/query-reader.ts'
 export type { QueryReader } from './live/query-reader.ts'
 export { createResultReader } from './live/query-result.ts'
-export type { QueryOptions, QueryResult, ResultReader } from './live/query-result.ts'
+export type {
+  InfiniteQueryOptions,
+  InfiniteQueryResult,
+  QueryOptions,
+  QueryResult,
+  ResultReader,
+} from './live/query-result.ts'
 export { requireDatabase } from './live/require-database.ts'
-export type { QueryObserver, QuerySnapshot, Readable } from './live/snapshot.ts'
+export type { PageOptions } from './live/page-options.ts'
+export type {
+  PagesCalls,
+  PagesObserver,
+  PagesSnapshot,
+  PagesState,
+  QueryObserver,
+  QuerySnapshot,
+  Readable,
+} from './live/snapshot.ts'
 export type { Migration, MigrationStep } from './database/migrations.ts'
 export { sql } from './sql.ts'
 export type { SqlFragment, SqlTag } from './sql.ts'

@@ -14,6 +14,7 @@ import {
   DatabaseProvider,
   useDatabase,
   useDatabaseStatus,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useSuspenseQuery,
@@ -124,4 +125,17 @@ test('what would fail at run time does not compile', () => {
   // @ts-expect-error the provider needs a database
   void (<DatabaseProvider />)
   void (<DatabaseProvider database={db} />)
+})
+
+test('pages have the rows of all that are shown, and the size of one is not left out', () => {
+  const query = useInfiniteQuery<Todo>('select 1', [], { pageSize: 10, maxPages: 2 })
+  expectTypeOf(query.data).toEqualTypeOf<readonly Todo[] | undefined>()
+  expectTypeOf(query.hasNext).toEqualTypeOf<boolean>()
+  expectTypeOf(query.loadNext).toEqualTypeOf<() => Promise<void>>()
+  const select = (rows: readonly Todo[]): number => rows.length
+  expectTypeOf(useInfiniteQuery('select 1', [], { pageSize: 10, select }).data).toEqualTypeOf<
+    number | undefined
+  >()
+  // @ts-expect-error: it is not optional
+  useInfiniteQuery<Todo>('select 1', [], { maxPages: 2 })
 })

@@ -1,18 +1,15 @@
 import {
-  createQueryReader,
   observeQuery,
   resolveGetter,
   type MaybeGetter,
+  type QueryObserver,
   type QueryOptions,
   type QueryResult,
   type QueryStatement,
   type SqlParameters,
   type SqlRow,
 } from '@datasync/engine'
-import { BROWSER } from 'esm-env'
-import { untrack } from 'svelte'
-import { getDatabase } from './database-context.js'
-import { followSnapshot } from './follow-snapshot.svelte.js'
+import { followQuery } from './follow-query.svelte.js'
 import { toGetters } from './to-getters.js'
 
 /** The result of a query, whose fields are read where they are used. Rows are never state proxies. */
@@ -49,25 +46,17 @@ export function createQuery<Row = SqlRow, Data = readonly Row[]>(
   parameters?: MaybeGetter<SqlParameters | undefined>,
   options?: MaybeGetter<QueryOptions<Row, Data> | undefined>,
 ): LiveQuery<Data> {
-  const given = $derived(resolveGetter(options) ?? {})
-  const database = $derived(getDatabase(given.database))
-  // That there is none is told here rather than where the query is read.
-  untrack(() => void database)
-  const observer = $derived(
-    observeQuery(database, resolveGetter(statement), resolveGetter(parameters), given),
+  const { follow, field, ready, observer } = followQuery<
+    Row,
+    Data,
+    QueryOptions<Row, Data>,
+    QueryObserver<Row>
+  >(
+    () => resolveGetter(options) ?? {},
+    (database, given) => observeQuery(database, resolveGetter(statement), resolveGetter(parameters), given),
   )
-  const followed = $derived(followSnapshot(observer, observer.getServerSnapshot))
-  const read = createQueryReader<Row, Data>()
-  const result = $derived(read(observer, followed.snapshot, given))
-
-  // One each, so that what reads the rows does not run again because `isFetching` changed.
-  const field = <Name extends keyof QueryResult<Data>>(name: Name): (() => QueryResult<Data>[Name]) => {
-    const value = $derived(result[name])
-    return () => value
-  }
-
   return toGetters<LiveQuery<Data>, 'refetch'>(
-    () => followed.follow(),
+    follow,
     {
       data: field('data'),
       error: field('error'),
@@ -75,8 +64,8 @@ export function createQuery<Row = SqlRow, Data = readonly Row[]>(
       isPending: field('isPending'),
       isFetching: field('isFetching'),
       isStale: field('isStale'),
-      ready: () => (BROWSER ? observer.load() : Promise.resolve()),
+      ready,
     },
-    { refetch: () => untrack(() => observer).refetch() },
+    { refetch: () => observer().refetch() },
   )
 }

@@ -1,4 +1,6 @@
 export { createDatabaseStatus } from './create-database-status.js'
+export { createInfiniteQuery } from './create-infinite-query.js'
+export type { LiveInfiniteQuery } from './create-infinite-query.js'
 export { createMutation } from './create-mutation.js'
 export { createQuery } from './create-query.svelte.js'
 export type { LiveQuery } from './create-query.svelte.js'

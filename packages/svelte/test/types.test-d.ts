@@ -15,6 +15,7 @@ import type { Readable } from 'svelte/store'
 import { expectTypeOf, test } from 'vitest'
 import {
   createDatabaseStatus,
+  createInfiniteQuery,
   createMutation,
   createQuery,
   getDatabase,
@@ -160,4 +161,13 @@ test('what would fail at run time does not compile', () => {
   createMutation(() => 1)
   // @ts-expect-error there is no provider without a database
   setDatabase()
+})
+
+test('pages have the rows of all that are shown, and the size of one is not left out', () => {
+  const query = createInfiniteQuery<Todo>('select 1', () => [1], { pageSize: 10, maxPages: 2 })
+  expectTypeOf(query.data).toEqualTypeOf<readonly Todo[] | undefined>()
+  expectTypeOf(query.hasNext).toEqualTypeOf<boolean>()
+  expectTypeOf(query.loadNext).toEqualTypeOf<() => Promise<void>>()
+  // @ts-expect-error: it is not optional
+  createInfiniteQuery<Todo>('select 1', [], { maxPages: 2 })
 })

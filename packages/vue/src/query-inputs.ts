@@ -1,4 +1,4 @@
-import type { QueryOptions, SqlParameter, SqlParameters } from '@datasync/engine'
+import type { PageOptions, QueryOptions, SqlParameter, SqlParameters } from '@datasync/engine'
 import { toValue, type MaybeRefOrGetter } from 'vue'
 
 /** Parameters by position or by name; all of them together, and each, may be a ref or a getter. */
@@ -13,6 +13,9 @@ export interface UseQueryOptions<Row, Data> extends Omit<QueryOptions<Row, Data>
   /** `false` asks nothing: the result is pending, and not being fetched. */
   readonly enabled?: MaybeRefOrGetter<boolean | undefined>
 }
+
+/** The options of a query that is shown by pages. */
+export interface UseInfiniteQueryOptions<Row, Data> extends UseQueryOptions<Row, Data>, PageOptions {}
 
 export function resolveParameters(parameters: UseQueryParameters): SqlParameters | undefined {
   const given = toValue(parameters)

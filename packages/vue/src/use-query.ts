@@ -1,20 +1,8 @@
-import {
-  createQueryReader,
-  observeQuery,
-  type QueryResult,
-  type QueryStatement,
-  type SqlRow,
-} from '@datasync/engine'
-import { computed, toValue, type ComputedRef, type MaybeRefOrGetter } from 'vue'
-import { followDatabase } from './database-context.ts'
-import { isServerRendering } from './is-server-rendering.ts'
+import { observeQuery, type QueryObserver, type QueryStatement, type SqlRow } from '@datasync/engine'
+import { toValue, type MaybeRefOrGetter } from 'vue'
+import { awaitable } from './awaitable.ts'
+import { followQuery, type QueryRefs } from './follow-query.ts'
 import { resolveParameters, type UseQueryOptions, type UseQueryParameters } from './query-inputs.ts'
-import { useSnapshot } from './use-snapshot.ts'
-
-/** The result of a query, a ref for each field of `QueryResult`. Rows are never reactive proxies. */
-export type QueryRefs<Data> = {
-  readonly [Field in Exclude<keyof QueryResult<Data>, 'refetch'>]: ComputedRef<QueryResult<Data>[Field]>
-} & Pick<QueryResult<Data>, 'refetch'>
 
 /** Awaited, it waits for the first result or error: in an async `setup`, below `<Suspense>`. */
 export type AwaitableQuery<Data> = QueryRefs<Data> & PromiseLike<QueryRefs<Data>>
@@ -40,37 +28,9 @@ export function useQuery<Row = SqlRow, Data = readonly Row[]>(
   parameters?: UseQueryParameters,
   options?: MaybeRefOrGetter<UseQueryOptions<Row, Data> | undefined>,
 ): AwaitableQuery<Data> {
-  const given = computed(() => {
-    const current = toValue(options)
-    return { ...current, enabled: toValue(current?.enabled) }
-  })
-  const database = followDatabase(() => given.value.database)
-  const isOnServer = isServerRendering()
-  const observer = computed(() =>
-    observeQuery(database.value, toValue(statement), resolveParameters(parameters), given.value),
+  const { refs, load } = followQuery<Row, Data, UseQueryOptions<Row, Data>, QueryObserver<Row>>(
+    options,
+    (database, given) => observeQuery(database, toValue(statement), resolveParameters(parameters), given),
   )
-  const snapshot = useSnapshot(
-    () => observer.value,
-    () => observer.value.getServerSnapshot(),
-  )
-  const read = createQueryReader<Row, Data>()
-  const result = computed(() => read(observer.value, snapshot.value, given.value))
-
-  const query: QueryRefs<Data> = {
-    data: computed(() => result.value.data),
-    error: computed(() => result.value.error),
-    status: computed(() => result.value.status),
-    isPending: computed(() => result.value.isPending),
-    isFetching: computed(() => result.value.isFetching),
-    isStale: computed(() => result.value.isStale),
-    refetch: () => observer.value.refetch(),
-  }
-  // The promise gives an object without `then`: one with it would be awaited once more, and so on.
-  const load = async (): Promise<QueryRefs<Data>> => {
-    const asked = observer.value
-    if (!isOnServer) await asked.load()
-    // Meanwhile, the parameters may have become others.
-    return asked === observer.value ? query : load()
-  }
-  return { ...query, then: (fulfilled, rejected) => load().then(fulfilled, rejected) }
+  return awaitable(refs, load)
 }

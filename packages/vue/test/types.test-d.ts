@@ -18,6 +18,7 @@ import {
   useDatabase,
   useDatabaseStatus,
   useMutation,
+  useInfiniteQuery,
   useQuery,
   type QueryRefs,
 } from '../src/index.ts'
@@ -172,4 +173,13 @@ test('what would fail at run time does not compile', () => {
   useMutation(() => 1)
   // @ts-expect-error the plugin needs a database
   dataSync()
+})
+
+test('pages have the rows of all that are shown, and the size of one is not left out', () => {
+  const query = useInfiniteQuery<Todo>('select 1', [], { pageSize: 10, maxPages: 2 })
+  expectTypeOf(query.data.value).toEqualTypeOf<readonly Todo[] | undefined>()
+  expectTypeOf(query.hasNext.value).toEqualTypeOf<boolean>()
+  expectTypeOf(query.loadNext).toEqualTypeOf<() => Promise<void>>()
+  // @ts-expect-error: it is not optional
+  useInfiniteQuery<Todo>('select 1', [], { maxPages: 2 })
 })

@@ -7,6 +7,8 @@ export function describeCause(cause: RunCause): string {
       return 'first asked for'
     case 'refetched':
       return 'asked for again'
+    case 'moved':
+      return 'another page'
     case 'schema':
       return 'schema changed'
     case 'resumed':

@@ -14,14 +14,17 @@ import {
 import { createApplication, provideClientHydration } from '@angular/platform-browser'
 import type {
   Driver,
+  MountedPages,
   MountedQuery,
   MountedWriter,
+  PagesProps,
   QueryProps,
   Rendering,
   TodoResult,
 } from '@datasync/conformance'
 import type { Database, MutationFunction, MutationSnapshot, StatementInput } from '@datasync/engine'
 import { injectDatabaseStatus, injectMutation, provideDatabase } from '../../src/index.ts'
+import { PAGES_PROPS, PagesView } from './pages-view.ts'
 import { PROPS, TodoApp } from './todo-app.ts'
 import { WITNESS, type Witness } from './todo-view.ts'
 
@@ -41,6 +44,7 @@ export const driver: Driver = {
   hydrate: (database, props, container) =>
     mountQuery(database, props, container, (providers) => hydrateApp(container, providers)),
   mountWriter,
+  mountPages,
   apply: async (work) => {
     const value = await work()
     await settle()
@@ -148,6 +152,24 @@ async function mountWriter<Variables, Data>(
     calls: mutation as unknown as MountedWriter<Variables, Data>['calls'],
     status,
     unmount: () => writer.unmount(),
+  }
+}
+
+async function mountPages(database: Database, initialProps: PagesProps): Promise<MountedPages> {
+  const props = signal(initialProps)
+  const container = createContainer('todo-pages')
+  const pages = await mountComponent(app, PagesView, container, [
+    provideDatabase(() => database),
+    { provide: PAGES_PROPS, useValue: props },
+  ])
+  return {
+    container,
+    current: () => pages.instance.current(),
+    setProps: (next) => {
+      props.set(next)
+      return settle()
+    },
+    unmount: () => pages.unmount(),
   }
 }
 

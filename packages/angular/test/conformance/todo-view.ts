@@ -48,7 +48,15 @@ export class TodoView {
 
 type TodoQuery = QueryResource<TodoResult['data']>
 
-function toTodoResult({ data, error, isPending, isFetching, isStale, refetch }: TodoQuery): TodoResult {
+/** What a query has, in plain values. */
+export function toTodoResult({
+  data,
+  error,
+  isPending,
+  isFetching,
+  isStale,
+  refetch,
+}: TodoQuery): TodoResult {
   const status = error() === undefined ? (isPending() ? 'pending' : 'success') : 'error'
   return {
     status,

@@ -3,12 +3,15 @@ import type { Database, ExplicitTransaction, Transaction, TransactionOptions } f
 import type { RequestType } from '../link/protocol.ts'
 import type { SharedDatabase } from './shared-database.ts'
 import type { SqlParameters } from '../values.ts'
-import type { QueryObserver } from '../live/snapshot.ts'
+import type { PagesObserver, QueryObserver } from '../live/snapshot.ts'
+import { checkPageOptions, type PageOptions } from '../live/page-options.ts'
+import { pagesObserver } from '../live/pages-observer.ts'
 import type { StatementInput } from '../statement-input.ts'
 import { beginTransaction, runTransaction } from '../transaction/begin-transaction.ts'
 import { assertDatabaseName } from '../database-name.ts'
 import { ASYNC_DISPOSE } from '../dispose-symbols.ts'
 import { DataSyncError } from '../errors.ts'
+import type { LiveQuery } from '../live/live-query.ts'
 import { createExecutor } from '../calls/executor.ts'
 import { repairDatabase, salvageDatabase, verifyDatabase } from './damage.ts'
 import { exportDatabase } from './export-database.ts'
@@ -54,6 +57,18 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
     listening.add(stop)
     return stop
   }
+  const observe = (
+    method: string,
+    statement: unknown,
+    parameters: SqlParameters | undefined,
+    pages?: PageOptions,
+  ): LiveQuery => {
+    const wire = toStatement(statement, parameters)
+    // A component that is drawn again after the end keeps the rows that it had.
+    const ended = link.isClosed ? live.find(wire, pages) : undefined
+    if (ended === undefined) checkOpen(method)
+    return ended ?? live.observe(wire, pages)
+  }
   const close = (): Promise<void> => {
     if (closing === undefined) {
       for (const stop of listening) stop()
@@ -72,19 +87,21 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
       return open()
     },
 
-    observe: <Row>(statement: StatementInput<Row>, parameters?: SqlParameters) => {
-      try {
-        const wire = toStatement(statement, parameters)
-        // A component that is drawn again after the end keeps the rows that it had.
-        const ended = link.isClosed ? live.find(wire) : undefined
-        if (ended === undefined) checkOpen('observe')
-        return (ended ?? live.observe(wire)) as QueryObserver as QueryObserver<Row>
-      } catch (error) {
-        // To a component, a statement that cannot be asked is a query that failed.
-        if (error instanceof DataSyncError) return shared.failedObserver(error)
-        throw error
-      }
-    },
+    observe: <Row>(statement: StatementInput<Row>, parameters?: SqlParameters) =>
+      unlessFailed(
+        () => observe('observe', statement, parameters) as QueryObserver as QueryObserver<Row>,
+        shared.failedObserver,
+      ),
+
+    observePages: <Row>(
+      statement: StatementInput<Row>,
+      parameters: SqlParameters | undefined,
+      options: PageOptions,
+    ) =>
+      unlessFailed(() => {
+        const query = observe('observePages', statement, parameters, checkPageOptions(options))
+        return pagesObserver(query) as PagesObserver<Row>
+      }, shared.failedPages),
 
     onChange: (listener, options) => {
       checkOpen('onChange')
@@ -202,5 +219,18 @@ function createExplicitTransaction({ state, level }: BegunTransaction): Explicit
     [ASYNC_DISPOSE]: async () => {
       if (state.isOpen) await state.rollback()
     },
+  }
+}
+
+/** To a component, a statement that cannot be asked is a query that failed. */
+function unlessFailed<Observer>(
+  observe: () => Observer,
+  failed: (error: DataSyncError) => Observer,
+): Observer {
+  try {
+    return observe()
+  } catch (error) {
+    if (error instanceof DataSyncError) return failed(error)
+    throw error
   }
 }

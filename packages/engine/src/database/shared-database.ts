@@ -17,7 +17,8 @@ import { EngineLink } from '../link/engine-link.ts'
 import { fromErrorRecord } from '../link/error-record.ts'
 import { OK } from '../link/pending-request.ts'
 import { createFailedObservers } from '../live/fixed-observer.ts'
-import type { QueryObserver } from '../live/snapshot.ts'
+import { withoutPages } from '../live/pages-observer.ts'
+import type { PagesObserver, QueryObserver } from '../live/snapshot.ts'
 import { createCell, type Cell } from '../live/cell.ts'
 import { LiveRegistry } from '../live/live-registry.ts'
 import { runMigrations, type MigrationContext } from './migrations.ts'
@@ -41,7 +42,10 @@ export class SharedDatabase {
   readonly syncs: SyncFeed
   readonly guard: OuterHandleGuard = new OuterHandleGuard()
   /** The observer of a query that cannot be asked. */
-  readonly failedObserver: (error: DataSyncError) => QueryObserver<never> = createFailedObservers()
+  readonly failedObserver: (error: DataSyncError) => QueryObserver<never> = createFailedObservers(
+    (each) => each,
+  )
+  readonly failedPages: (error: DataSyncError) => PagesObserver<never> = createFailedObservers(withoutPages)
   /** Attached databases, by schema, in lower case as it means the same in any case. */
   readonly attached: Map<string, RequestTypes['attach']['payload']> = new Map()
   readonly status: Cell<DatabaseStatus> = createCell(IDLE_STATUS)

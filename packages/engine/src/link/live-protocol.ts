@@ -1,5 +1,6 @@
 import type { ErrorRecord } from '../errors.ts'
 import type { ColumnBlock } from './protocol.ts'
+import type { WindowState } from './window-protocol.ts'
 
 /**
  * How to make the new rows of a live query from the old ones. `segments` is a flat list of pairs:
@@ -13,7 +14,7 @@ export interface Patch {
 
 /** Why a live query ran. */
 export type RunCause =
-  | { readonly kind: 'subscribed' | 'refetched' | 'schema' | 'resumed' | 'imported' }
+  | { readonly kind: 'subscribed' | 'refetched' | 'moved' | 'schema' | 'resumed' | 'imported' }
   | { readonly kind: 'changed'; readonly tables: readonly TableChange[] }
 
 export interface RunReport {
@@ -33,6 +34,8 @@ export interface LiveUpdate {
   readonly run: RunReport
   readonly patch: Patch | undefined
   readonly error: ErrorRecord | undefined
+  /** Of one that shows a part of the result: which, as of this run. There may be one row more than that. */
+  readonly window: WindowState | undefined
 }
 
 /**
@@ -64,6 +67,8 @@ export interface QueryExplanation {
   readonly limit: string | undefined
   /** Why it is run whole rather than for the rows that changed, as a sentence; undefined where it is not. */
   readonly wholeRuns: string | undefined
+  /** Why rows that come before a page shift it, as a sentence; undefined where they do not, or there are no pages. */
+  readonly shifts: string | undefined
   /** About how much memory the engine takes for its result, in bytes. */
   readonly keptBytes: number
   /** The last run, and why it ran. Runs that changed nothing are told only while reports are subscribed to. */

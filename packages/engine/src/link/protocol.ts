@@ -4,9 +4,10 @@ import type { LiveUpdate, ChangeSet, QueryExplanation } from './live-protocol.ts
 import type { SyncNews, SyncRequestTypes, SyncSettings } from './sync-protocol.ts'
 import type { CheckAtOpen, StorageDamage } from './damage-report.ts'
 import type { DamageRequestTypes } from './damage-requests.ts'
+import type { WindowMove, WindowState } from './window-protocol.ts'
 
 /** Both ends compare it in the handshake. It changes whenever a message below changes its meaning. */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 
 /** A statement with its parameters, as it crosses the link. */
 export interface WireStatement {
@@ -165,7 +166,13 @@ export interface RequestTypes extends SyncRequestTypes, DamageRequestTypes {
     reply: { readonly block: ColumnBlock; readonly done: boolean }
   }
   streamClose: { payload: { readonly stream: number }; reply: null }
-  observe: { payload: WireStatement & { readonly live: number }; reply: null }
+  /** `window` is the part of the result to be shown, if not all of it. */
+  observe: {
+    payload: WireStatement & { readonly live: number; readonly window?: WindowState | undefined }
+    reply: null
+  }
+  /** Moves the window of a live query; answered with the update that shows it. */
+  moveWindow: { payload: WindowMove & { readonly live: number }; reply: null }
   unobserve: { payload: { readonly live: number }; reply: null }
   refetch: { payload: { readonly live: number }; reply: null }
   /** How a live query is tracked. */

@@ -2,12 +2,14 @@ import type { DataSyncError } from '../errors.ts'
 import type { LiveQueryReport } from '../database-reports.ts'
 import type { WireStatement } from '../link/protocol.ts'
 import type { LiveUpdate, QueryExplanation, RunReport } from '../link/live-protocol.ts'
+import type { WindowDirection } from '../link/window-protocol.ts'
 import type { SqlRow } from '../values.ts'
 import type { QueryObserver, QuerySnapshot } from './snapshot.ts'
 import { fromErrorRecord } from '../link/error-record.ts'
 import { notifyListeners } from '../notify-listeners.ts'
 import { applyPatch } from './patch.ts'
-import { PENDING } from './pending-snapshot.ts'
+import type { PageWindow } from './page-window.ts'
+import { PENDING, PENDING_PAGES } from './pending-snapshot.ts'
 import { reuseRows } from './reuse-rows.ts'
 import { createSettling, type Settling } from './settling.ts'
 
@@ -19,6 +21,8 @@ export interface LiveQueryKeeper {
   release(query: LiveQuery): void
   /** Whether a run was asked for, which ends by `endRefetch`; if not, `use` will bring a first run. */
   requestRefetch(query: LiveQuery): boolean
+  /** Whether a move was asked for, which ends by `endMove`; if not, `use` will bring it about. */
+  requestMove(query: LiveQuery, to: WindowDirection): boolean
   /** How the engine tracks it, once it knows of it. */
   explain(query: LiveQuery): Promise<Omit<QueryExplanation, 'lastRun'>>
   /** Its snapshot is another one: its listeners have to be notified. */
@@ -29,10 +33,12 @@ export interface LiveQueryKeeper {
 export class LiveQuery implements QueryObserver {
   readonly key: string
   readonly statement: WireStatement
+  /** Which part of the result is shown, if not all of it. */
+  readonly window: PageWindow | undefined
   readonly #keeper: LiveQueryKeeper
   readonly #listeners = new Set<() => void>()
   #live = 0
-  #snapshot: QuerySnapshot = PENDING
+  #snapshot: QuerySnapshot
   /** The rows that the next patch starts from. */
   #base: readonly SqlRow[] = []
   /** Whether the next rows come from an engine that does not know which ones are shown. */
@@ -45,10 +51,12 @@ export class LiveQuery implements QueryObserver {
   #totalMs = 0
   #lastRun: RunReport | undefined
 
-  constructor(key: string, statement: WireStatement, keeper: LiveQueryKeeper) {
+  constructor(key: string, statement: WireStatement, keeper: LiveQueryKeeper, window?: PageWindow) {
     this.key = key
     this.statement = statement
     this.#keeper = keeper
+    this.window = window
+    this.#snapshot = this.#pending
   }
 
   /** The number that the engine knows it by, for as long as it is kept up to date. */
@@ -102,6 +110,20 @@ export class LiveQuery implements QueryObserver {
     return this.#refetching.promise
   }
 
+  /** Shows another page, where it has pages. */
+  move(to: WindowDirection): Promise<void> {
+    const { window } = this
+    if (window === undefined || this.#snapshot.status === 'pending') return this.load()
+    const { hasNext, hasPrevious } = window.describe()
+    const isPossible = to === 'next' ? hasNext : hasPrevious
+    const moving = window.moving(to)
+    if (moving !== undefined || !isPossible) return moving ?? Promise.resolve()
+    const end = window.begin(to)
+    this.#show(this.#snapshot)
+    if (!this.#keeper.requestMove(this, to)) this.#keeper.use(this)
+    return end
+  }
+
   readonly explain = async (): Promise<QueryExplanation> => {
     await this.load()
     return { ...(await this.#keeper.explain(this)), lastRun: this.#lastRun }
@@ -113,7 +135,8 @@ export class LiveQuery implements QueryObserver {
 
   /** Whether somebody listens, or waits for a result. */
   get isWanted(): boolean {
-    return this.#listeners.size > 0 || this.isLoading || this.#refetching?.isPending === true
+    const isAwaited = this.#refetching?.isPending === true || this.window?.isMoving === true
+    return this.#listeners.size > 0 || this.isLoading || isAwaited
   }
 
   get isLoading(): boolean {
@@ -147,11 +170,12 @@ export class LiveQuery implements QueryObserver {
     if (!isQuiet || this.#snapshot.status !== 'success') this.#show({ ...this.#snapshot, isFetching: true })
   }
 
-  apply({ run, patch, error }: LiveUpdate): void {
+  apply({ run, patch, error, window }: LiveUpdate): void {
     this.#runs += 1
     this.#totalMs += run.durationMs
     this.#lastRun = run
     if (patch !== undefined) this.#base = applyPatch(this.#base, patch)
+    this.window?.apply(window)
     const isFetching = this.#refetches > 0
     if (error !== undefined) {
       this.#show({ status: 'error', data: this.#snapshot.data, error: fromErrorRecord(error), isFetching })
@@ -169,7 +193,14 @@ export class LiveQuery implements QueryObserver {
     this.#endRefetches()
   }
 
+  /** The move that was asked for is over, like a run. */
+  endMove(to: WindowDirection): void {
+    this.window?.settle(to)
+    this.#show(this.#snapshot)
+  }
+
   fail(error: DataSyncError): void {
+    this.window?.settle()
     this.#show({ status: 'error', data: this.#snapshot.data, error, isFetching: false })
     this.#endRefetches()
   }
@@ -178,7 +209,8 @@ export class LiveQuery implements QueryObserver {
   reset(): void {
     this.#base = []
     this.#isTakenOver = false
-    this.#snapshot = PENDING
+    this.window?.reset()
+    this.#snapshot = this.#pending
     this.#wasSubscribedTo = false
     this.#loading = undefined
     this.#endRefetches()
@@ -191,7 +223,11 @@ export class LiveQuery implements QueryObserver {
   #shownRows(): readonly SqlRow[] {
     if (this.#isTakenOver) this.#base = reuseRows(this.#snapshot.data ?? [], this.#base)
     this.#isTakenOver = false
-    return this.#base
+    return this.window?.cut(this.#base, this.#snapshot.data) ?? this.#base
+  }
+
+  get #pending(): QuerySnapshot {
+    return this.window === undefined ? PENDING : PENDING_PAGES
   }
 
   #endRefetches(): void {
@@ -201,7 +237,7 @@ export class LiveQuery implements QueryObserver {
   }
 
   #show(next: QuerySnapshot): void {
-    const kept = keepEqualError(this.#snapshot, next)
+    const kept = { ...keepEqualError(this.#snapshot, next), ...this.window?.describe() }
     if (isSameSnapshot(this.#snapshot, kept)) return
     this.#snapshot = Object.freeze(kept)
     if (kept.status !== 'pending') this.#loading?.settle()
@@ -218,5 +254,6 @@ function keepEqualError(previous: QuerySnapshot, next: QuerySnapshot): QuerySnap
 }
 
 function isSameSnapshot(a: QuerySnapshot, b: QuerySnapshot): boolean {
-  return a.status === b.status && a.data === b.data && a.error === b.error && a.isFetching === b.isFetching
+  const names = Object.keys(b) as (keyof QuerySnapshot)[]
+  return names.every((name) => a[name] === b[name])
 }

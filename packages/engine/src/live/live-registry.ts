@@ -8,7 +8,10 @@ import type { Answer, AnswerTo } from '../link/pending-request.ts'
 import { valueOf } from '../link/value-of.ts'
 import { notifyListeners } from '../notify-listeners.ts'
 import { startQuietTimer } from '../quiet-timer.ts'
+import type { WindowMove } from '../link/window-protocol.ts'
 import { LiveQuery, type LiveQueryKeeper } from './live-query.ts'
+import type { PageOptions } from './page-options.ts'
+import { PageWindow } from './page-window.ts'
 import { queryKey } from '../link/query-key.ts'
 
 /**
@@ -17,7 +20,7 @@ import { queryKey } from '../link/query-key.ts'
  */
 const GRACE = 1000
 
-type LiveRequestType = 'observe' | 'unobserve' | 'refetch' | 'inspect'
+type LiveRequestType = 'observe' | 'unobserve' | 'moveWindow' | 'refetch' | 'inspect'
 
 /** How live queries reach the engine. */
 export interface LiveLink {
@@ -72,22 +75,22 @@ export class LiveRegistry {
   }
 
   /** Looks up or makes the query; fit to be called while rendering. */
-  observe(statement: WireStatement): LiveQuery {
-    const known = this.find(statement)
+  observe(statement: WireStatement, pages?: PageOptions): LiveQuery {
+    const known = this.find(statement, pages)
     if (known !== undefined) {
       if (this.#leaving.has(known)) this.#leaveLater(known)
       return known
     }
-    const key = queryKey(statement)
-    const query = new LiveQuery(key, statement, this.#keeper)
+    const key = keyOf(statement, pages)
+    const query = new LiveQuery(key, statement, this.#keeper, pages && new PageWindow(pages))
     this.#queries.set(key, new WeakRef(query))
     this.#collected.register(query, key)
     return query
   }
 
   /** The query, if somebody has it or had it a moment ago. */
-  find(statement: WireStatement): LiveQuery | undefined {
-    return this.#queries.get(queryKey(statement))?.deref()
+  find(statement: WireStatement, pages?: PageOptions): LiveQuery | undefined {
+    return this.#queries.get(keyOf(statement, pages))?.deref()
   }
 
   /** Takes over the news of one message, all of it before anyone is notified. */
@@ -153,6 +156,12 @@ export class LiveRegistry {
       })
       return true
     },
+    requestMove: (query, to) => {
+      if (!this.#isConnected || !this.#active.has(query.live)) return false
+      this.#stay(query)
+      for (const move of query.window?.moves ?? []) if (move.to === to) this.#sendMove(query, move)
+      return true
+    },
     explain: async (query) => {
       this.#keeper.use(query)
       try {
@@ -169,8 +178,20 @@ export class LiveRegistry {
 
   #begin(query: LiveQuery, isQuiet = false): void {
     query.begin(isQuiet)
-    this.#link.send('observe', { live: query.live, ...query.statement }, (answer) => {
+    const { live, statement, window } = query
+    this.#link.send('observe', { live, ...statement, window: window?.state }, (answer) => {
       if (!answer.ok) query.fail(fromErrorRecord(answer.error, answer.cause))
+    })
+    // Those that the engine before has left unmade.
+    for (const move of window?.moves ?? []) this.#sendMove(query, move)
+  }
+
+  #sendMove(query: LiveQuery, move: WindowMove): void {
+    const { live } = query
+    this.#link.send('moveWindow', { live, ...move }, (answer) => {
+      if (query.live !== live) return
+      if (answer.ok) query.endMove(move.to)
+      else query.fail(fromErrorRecord(answer.error))
     })
   }
 
@@ -225,4 +246,10 @@ export class LiveRegistry {
     this.#reports = undefined
     notifyListeners(this.#reportListeners)
   }
+}
+
+/** Pages of another size are another query. */
+function keyOf(statement: WireStatement, pages: PageOptions | undefined): string {
+  const key = queryKey(statement)
+  return pages === undefined ? key : `${pages.pageSize} ${pages.maxPages ?? ''}/${key}`
 }

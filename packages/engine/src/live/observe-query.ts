@@ -1,9 +1,9 @@
 import type { Database } from '../handle.ts'
 import type { StatementInput } from '../statement-input.ts'
 import type { SqlParameters, SqlRow } from '../values.ts'
-import type { QueryOptions } from './query-result.ts'
-import type { QueryObserver } from './snapshot.ts'
-import { DISABLED_QUERY } from './fixed-observer.ts'
+import type { InfiniteQueryOptions, QueryOptions } from './query-result.ts'
+import type { PagesObserver, QueryObserver } from './snapshot.ts'
+import { DISABLED_PAGES, DISABLED_QUERY } from './fixed-observer.ts'
 
 /** What a query of an adapter asks. A falsy statement asks nothing. */
 export type QueryStatement<Row = SqlRow> = StatementInput<Row> | null | undefined | false | ''
@@ -22,4 +22,21 @@ export function observeQuery<Row = SqlRow>(
   options: Pick<QueryOptions, 'enabled'>,
 ): QueryObserver<Row> {
   return statement && options.enabled !== false ? database.observe(statement, parameters) : DISABLED_QUERY
+}
+
+/**
+ * The same of a query that is shown by pages.
+ *
+ * @example
+ * const observer = observeInfiniteQuery(db, 'select * from entry order by at desc', [], { pageSize: 50 })
+ */
+export function observeInfiniteQuery<Row = SqlRow>(
+  database: Database,
+  statement: QueryStatement<Row>,
+  parameters: SqlParameters | undefined,
+  options: Pick<InfiniteQueryOptions, 'enabled' | 'pageSize' | 'maxPages'>,
+): PagesObserver<Row> {
+  return statement && options.enabled !== false
+    ? database.observePages(statement, parameters, options)
+    : DISABLED_PAGES
 }

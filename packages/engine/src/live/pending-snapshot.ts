@@ -1,4 +1,4 @@
-import type { QuerySnapshot } from './snapshot.ts'
+import type { PagesSnapshot, PagesState, QuerySnapshot } from './snapshot.ts'
 
 /**
  * A live query before its first result. Shown as being fetched from the start, though its run begins
@@ -11,3 +11,13 @@ export const PENDING: QuerySnapshot<never> = Object.freeze({
   error: undefined,
   isFetching: true,
 })
+
+/** Of a live query that has no rows, or none to be shown by pages. */
+export const NO_PAGES: PagesState = Object.freeze({
+  hasNext: false,
+  hasPrevious: false,
+  isLoadingNext: false,
+  isLoadingPrevious: false,
+})
+
+export const PENDING_PAGES: PagesSnapshot<never> = Object.freeze({ ...PENDING, ...NO_PAGES })

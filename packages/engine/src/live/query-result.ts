@@ -1,6 +1,7 @@
 import type { DataSyncError } from '../errors.ts'
 import type { SqlRow } from '../values.ts'
-import type { QueryObserver, QuerySnapshot } from './snapshot.ts'
+import type { PagesCalls, PagesObserver, PagesState, QueryObserver, QuerySnapshot } from './snapshot.ts'
+import type { PageOptions } from './page-options.ts'
 import type { DatabaseChoice } from './database-choice.ts'
 import { shareStructure } from './share-structure.ts'
 
@@ -23,6 +24,10 @@ export interface QueryOptions<Row = SqlRow, Data = readonly Row[]> extends Datab
    */
   readonly select?: ((rows: readonly Row[]) => Data) | undefined
 }
+
+/** The same of one use of a live query that is shown by pages. */
+export interface InfiniteQueryOptions<Row = SqlRow, Data = readonly Row[]>
+  extends QueryOptions<Row, Data>, PageOptions {}
 
 interface QueryResultBase {
   /** A run is under way whose end will be shown. */
@@ -58,6 +63,9 @@ export type QueryResult<Data> = QueryResultBase &
         readonly error: DataSyncError
       }
   )
+
+/** The same of a live query that is shown by pages: `data` is made of the rows of all that are shown. */
+export type InfiniteQueryResult<Data> = QueryResult<Data> & PagesState & PagesCalls
 
 /** Reads the results of one use of a query. */
 export interface ResultReader<Row, Data> {
@@ -118,12 +126,16 @@ interface Shown<Data> {
 }
 
 function toResult<Row, Data>(
-  { refetch }: QueryObserver<Row>,
-  { error, isFetching }: QuerySnapshot<Row>,
+  observer: QueryObserver<Row> | PagesObserver<Row>,
+  snapshot: QuerySnapshot<Row>,
   shown: Shown<Data> | undefined,
   isStale: boolean,
 ): QueryResult<Data> {
-  const base = { isFetching, isStale, refetch }
+  const { refetch } = observer
+  const { error } = snapshot
+  const calls = 'loadNext' in observer && { loadNext: observer.loadNext, loadPrevious: observer.loadPrevious }
+  // With the state of its pages, where it has some.
+  const base = { ...snapshot, ...calls, isStale, refetch }
   if (error !== undefined) return { ...base, status: 'error', isPending: false, data: shown?.data, error }
   if (shown === undefined) {
     return { ...base, status: 'pending', isPending: true, data: undefined, error: undefined }
@@ -155,12 +167,6 @@ function createSelection<Row, Data>(): (
 }
 
 function isSameResult<Data>(a: QueryResult<Data>, b: QueryResult<Data>): boolean {
-  return (
-    a.status === b.status &&
-    Object.is(a.data, b.data) &&
-    a.error === b.error &&
-    a.isFetching === b.isFetching &&
-    a.isStale === b.isStale &&
-    a.refetch === b.refetch
-  )
+  const names = Object.keys(b) as (keyof QueryResult<Data>)[]
+  return names.every((name) => Object.is(a[name], b[name]))
 }

@@ -15,6 +15,30 @@ export interface QuerySnapshot<Row = SqlRow> {
   readonly isFetching: boolean
 }
 
+/** What is known of the pages before and after those that are shown. */
+export interface PagesState {
+  /** Whether there are more rows after those that are shown. */
+  readonly hasNext: boolean
+  /** Whether the rows that are shown begin after the first: there were some before them when they last moved. */
+  readonly hasPrevious: boolean
+  readonly isLoadingNext: boolean
+  readonly isLoadingPrevious: boolean
+}
+
+/** How to move on to other pages. */
+export interface PagesCalls {
+  /**
+   * Shows one page more at the end. Settles, never rejecting, when it is shown or cannot be, which `error` tells. Without
+   * more rows there, nothing happens; without a first page, that is loaded.
+   */
+  readonly loadNext: () => Promise<void>
+  /** The same before the first row that is shown. */
+  readonly loadPrevious: () => Promise<void>
+}
+
+/** What a live query that is shown by pages knows at one moment. `data` are the rows of all pages that are shown. */
+export interface PagesSnapshot<Row = SqlRow> extends QuerySnapshot<Row>, PagesState {}
+
 /** A value that changes over time: read it, and hear when to read it again. Both work unbound. */
 export interface Readable<Value> {
   readonly getSnapshot: () => Value
@@ -45,4 +69,10 @@ export interface QueryObserver<Row = SqlRow> extends Readable<QuerySnapshot<Row>
    * @throws DataSyncError as a query does that cannot be asked, and `host-changed` if the engine moves meanwhile
    */
   readonly explain: () => Promise<QueryExplanation>
+}
+
+/** A live query of which some pages are shown, shared by all that ask for the same in pages of the same size. */
+export interface PagesObserver<Row = SqlRow> extends QueryObserver<Row>, PagesCalls {
+  readonly getSnapshot: () => PagesSnapshot<Row>
+  readonly getServerSnapshot: () => PagesSnapshot<Row>
 }

@@ -144,11 +144,15 @@ export class Session implements LiveQueryOwner {
         return outbox.replyWithBytes(id, bytes, done)
       }
       case 'observe':
-        liveQueries.add(this, request.payload.live, request.payload)
+        liveQueries.add(this, request.payload.live, request.payload, request.payload.window)
         return outbox.reply<'observe'>(id, null)
       case 'unobserve':
         liveQueries.remove(this, request.payload.live)
         return outbox.reply<'unobserve'>(id, null)
+      case 'moveWindow':
+        return liveQueries.move(this, request.payload.live, request.payload, () =>
+          outbox.reply<'moveWindow'>(id, null),
+        )
       case 'refetch':
         liveQueries.refetch(this, request.payload.live)
         return outbox.reply<'refetch'>(id, null)

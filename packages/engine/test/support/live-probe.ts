@@ -2,6 +2,7 @@ import { fromErrorRecord } from '../../src/link/error-record.ts'
 import type { LiveUpdate, Patch, RunReport } from '../../src/link/live-protocol.ts'
 import { applyPatch } from '../../src/live/patch.ts'
 import type { DataSyncError } from '../../src/errors.ts'
+import type { WindowState } from '../../src/link/window-protocol.ts'
 import type { SqlParameters, SqlRow } from '../../src/values.ts'
 
 /** One state of a live query that its page was shown. */
@@ -22,6 +23,8 @@ export class LiveProbe {
   readonly runs: RunReport[] = []
   rows: readonly SqlRow[] = []
   error: DataSyncError | undefined
+  /** Which part of the result it is shown, if not all of it. */
+  window: WindowState | undefined
 
   constructor(live: number, sql: string, parameters: SqlParameters) {
     this.live = live
@@ -29,7 +32,8 @@ export class LiveProbe {
     this.parameters = parameters
   }
 
-  apply({ run, patch, error }: LiveUpdate, commit: number): void {
+  apply({ run, patch, error, window }: LiveUpdate, commit: number): void {
+    this.window = window
     this.runs.push(run)
     this.error = error && fromErrorRecord(error)
     if (patch === undefined) return

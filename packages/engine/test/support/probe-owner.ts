@@ -1,4 +1,5 @@
 import type { LiveUpdate } from '../../src/link/live-protocol.ts'
+import type { WindowMove, WindowState } from '../../src/link/window-protocol.ts'
 import type { SqlParameters } from '../../src/values.ts'
 import type { LiveQueries, LiveQueryOwner } from '../../src/worker/reactive/live-queries.ts'
 import { LiveProbe } from './live-probe.ts'
@@ -9,6 +10,7 @@ export class ProbeOwner implements LiveQueryOwner {
   readonly #queries: LiveQueries
   readonly #probes = new Map<number, LiveProbe>()
   #lastLive = 0
+  #pendingMoves = 0
 
   constructor(queries: LiveQueries) {
     this.#queries = queries
@@ -25,11 +27,22 @@ export class ProbeOwner implements LiveQueryOwner {
     probe.apply(structuredClone(update), 0)
   }
 
-  observe(sql: string, parameters: SqlParameters = []): LiveProbe {
+  /** With a `window`, it is shown that part of the result alone. */
+  observe(sql: string, parameters: SqlParameters = [], window?: WindowState): LiveProbe {
     const probe = new LiveProbe(++this.#lastLive, sql, parameters)
     this.#probes.set(probe.live, probe)
-    this.#queries.add(this, probe.live, structuredClone({ sql, parameters }))
+    this.#queries.add(this, probe.live, structuredClone({ sql, parameters }), structuredClone(window))
     return probe
+  }
+
+  /** Counts down as the engine says that it is made. */
+  move(probe: LiveProbe, move: WindowMove): void {
+    this.#pendingMoves++
+    this.#queries.move(this, probe.live, move, () => this.#pendingMoves--)
+  }
+
+  get pendingMoves(): number {
+    return this.#pendingMoves
   }
 
   refetch(probe: LiveProbe): void {

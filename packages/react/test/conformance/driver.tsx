@@ -1,7 +1,10 @@
 import type {
   Driver,
+  MountedPages,
   MountedQuery,
   MountedWriter,
+  PagesProps,
+  PagesResult,
   QueryProps,
   Rendering,
   TodoResult,
@@ -10,6 +13,7 @@ import type { Database, MutationFunction, MutationResult, StatementInput } from 
 import { act, configure, render, type RenderOptions } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { DatabaseProvider, useDatabaseStatus, useMutation } from '../../src/index.ts'
+import { PagesView } from './pages-view.tsx'
 import { TodoApp } from './todo-app.tsx'
 
 configure({ asyncUtilTimeout: 10_000 })
@@ -23,6 +27,7 @@ export function createDriver(name: string, reactStrictMode: boolean): Driver {
     hydrate: (database, props, container) =>
       mountQuery(database, props, { reactStrictMode, container: container as HTMLElement, hydrate: true }),
     mountWriter: (database, work) => mountWriter(database, work, { reactStrictMode }),
+    mountPages: (database, props) => mountPages(database, props, { reactStrictMode }),
     apply: (work) => act(work),
   }
 }
@@ -86,6 +91,28 @@ async function mountWriter<Variables, Data>(
     },
     calls: mutation,
     status: () => status,
+    unmount: () => act(async () => view.unmount()),
+  }
+}
+
+async function mountPages(
+  database: Database,
+  initialProps: PagesProps,
+  options: RenderOptions,
+): Promise<MountedPages> {
+  let current: PagesResult | undefined
+  const rendered = (result: PagesResult): void => void (current = result)
+  const app = (props: PagesProps): ReactNode =>
+    provide(database, <PagesView {...props} rendered={rendered} />)
+
+  const view = await act(async () => render(app(initialProps), options))
+  return {
+    container: view.container,
+    current: () => {
+      if (current === undefined) throw new Error('Nothing was rendered.')
+      return current
+    },
+    setProps: (props) => act(async () => view.rerender(app(props))),
     unmount: () => act(async () => view.unmount()),
   }
 }

@@ -10,6 +10,7 @@ import { hydrate, mount, tick, unmount, type Component } from 'svelte'
 import { provided, type Provided } from '../support/provided.ts'
 import Provider from '../support/provider.svelte'
 import TodoApp from './todo-app.svelte'
+import { mountPages } from './mount-pages.svelte.ts'
 import type { TodoAppProps } from './todo-app-props.ts'
 import Writer from './writer.svelte'
 
@@ -29,6 +30,7 @@ export function createDriver(
     hydrate: async (database, asked, container) =>
       mountQuery((options) => hydrate(Provider, options), view, database, asked, container),
     mountWriter,
+    mountPages,
     apply,
   }
 }

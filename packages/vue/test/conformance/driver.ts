@@ -10,6 +10,7 @@ import type { Database, MutationFunction, MutationSnapshot, StatementInput } fro
 import { render } from '@testing-library/vue'
 import { createSSRApp, defineComponent, h, nextTick, shallowReactive } from 'vue'
 import { dataSync, useDatabaseStatus, useMutation } from '../../src/index.ts'
+import { mountPages } from './mount-pages.ts'
 import { TodoApp, type Rendered } from './todo-app.ts'
 
 interface AppProps {
@@ -45,6 +46,7 @@ export const driver: Driver = {
       }
     }),
   mountWriter,
+  mountPages,
   apply: async (work) => {
     const value = await work()
     await nextTick()

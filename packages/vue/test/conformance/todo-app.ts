@@ -1,7 +1,7 @@
 import type { QueryProps, TodoResult } from '@datasync/conformance'
-import { SHOWN_PENDING, shownError, shownRows } from '@datasync/conformance/view'
-import { defineComponent, h, KeepAlive, onMounted, onUpdated, type PropType, type VNode } from 'vue'
+import { defineComponent, h, KeepAlive, onMounted, onUpdated, type PropType } from 'vue'
 import { useQuery } from '../../src/index.ts'
+import { drawTodos } from './draw-todos.ts'
 
 /** Told of a rendering, and how to read what the component has now. */
 export type Rendered = (props: QueryProps, read: () => TodoResult) => void
@@ -34,15 +34,7 @@ const TodoView = defineComponent({
     onMounted(tell)
     onUpdated(tell)
 
-    return (): VNode[] => [
-      isPending.value
-        ? h('p', SHOWN_PENDING)
-        : h(
-            'ul',
-            shownRows(data.value).map((todo) => h('li', { key: todo.id }, todo.title)),
-          ),
-      ...(error.value ? [h('p', shownError(error.value))] : []),
-    ]
+    return () => drawTodos({ data, error, isPending })
   },
 })
 

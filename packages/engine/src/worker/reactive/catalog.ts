@@ -15,6 +15,7 @@ interface ColumnFacts {
   readonly keyPosition: number
   readonly isGenerated: boolean
   readonly isHidden: boolean
+  readonly isNotNull: boolean
   readonly declaredType: string
 }
 
@@ -104,6 +105,17 @@ export class Catalog {
     )
   }
 
+  /** Whether a column may be NULL in a row of the table. A name that it does not list is that of the rowid. */
+  *isNullable(key: TableKey, column: string): Task<boolean> {
+    const columns = yield* this.#columnsOf(key)
+    const found = columns.find(({ name }) => name === column)
+    if (found === undefined) return !ROWID_NAMES.some((name) => name === column.toLowerCase())
+    // The one that is called the rowid cannot be, although that is not noted of it.
+    const isRowid = found.declaredType.toUpperCase() === 'INTEGER' && primaryKeyOf(columns).join() === column
+    const hasRowid = (yield* this.schema()).table(key)?.hasRowid !== false
+    return !found.isNotNull && !(isRowid && hasRowid)
+  }
+
   *primaryKey(key: TableKey): Task<readonly string[]> {
     return primaryKeyOf(yield* this.#columnsOf(key))
   }
@@ -164,11 +176,12 @@ export class Catalog {
     if (known !== undefined) return known
     const { schema, table } = splitTableKey(key)
     const rows = yield* this.#connection.ask(`pragma ${quote(schema)}.table_xinfo(${quote(table)})`)
-    const columns = rows.map(([, name, declaredType, , , keyPosition, hidden]) => ({
+    const columns = rows.map(([, name, declaredType, notNull, , keyPosition, hidden]) => ({
       name: String(name),
       keyPosition: Number(keyPosition),
       isGenerated: hidden === 2 || hidden === 3,
       isHidden: hidden !== 0,
+      isNotNull: notNull !== 0,
       declaredType: String(declaredType),
     }))
     this.#columns.set(key, columns)

@@ -47,7 +47,7 @@ export function explainTracking(
   reads: ReadSet | undefined,
   shape: QueryShape | undefined,
   held: HeldResult | undefined,
-): Omit<QueryExplanation, 'lastRun'> {
+): Omit<QueryExplanation, 'lastRun' | 'shifts'> {
   const keptBytes = held?.bytes ?? 0
   if (reads === undefined || shape === undefined) {
     return { tracking: 'everything', tables: [], limit: UNKNOWN, wholeRuns: UNKNOWN, keptBytes }

@@ -1,4 +1,5 @@
 import type { WireStatement } from '../../link/protocol.ts'
+import type { WindowMove, WindowState } from '../../link/window-protocol.ts'
 import type { LiveUpdate, QueryExplanation, RunCause } from '../../link/live-protocol.ts'
 import type { Connection } from '../sqlite/connection.ts'
 import type { Task } from '../task.ts'
@@ -8,10 +9,13 @@ import { DataSyncError } from '../../errors.ts'
 import { toErrorRecord } from '../../link/error-record.ts'
 import { queryKey } from '../../link/query-key.ts'
 import { mergeChangedRows, type ChangedRows } from './incremental/changed-rows.ts'
-import { LiveQuery, type RunOutcome } from './live-query.ts'
+import { LiveQuery, type LiveStatement, type RunOutcome } from './live-query.ts'
 import { LiveSubscriber, type LiveRun } from './live-subscriber.ts'
 import { QueryShapes } from './query-shapes.ts'
 import { RelevanceIndex } from './relevance-index.ts'
+import { explainWindow } from './windows/explain-window.ts'
+import { LiveWindow } from './windows/live-window.ts'
+import { WindowPlans } from './windows/window-plans.ts'
 
 /** Where the news of a live query goes. */
 export interface LiveQueryOwner {
@@ -45,6 +49,9 @@ export class LiveQueries {
   readonly #subscribers = new Map<LiveQueryOwner, Map<number, LiveSubscriber>>()
   readonly #index = new RelevanceIndex<LiveQuery>()
   readonly #shapes = new QueryShapes()
+  readonly #plans = new WindowPlans()
+  /** Those that are shown a part of a result. */
+  readonly #windowed = new Set<LiveSubscriber>()
   /** Those whose results can have changed, and why. */
   readonly #due = new Map<LiveQuery, Due>()
   /** Who waits for news, even of a query that is not due. */
@@ -64,9 +71,12 @@ export class LiveQueries {
     return this.#index.watches
   }
 
-  add(owner: LiveQueryOwner, live: number, wire: WireStatement): void {
-    const query = this.#queryOf(wire)
-    const subscriber = new LiveSubscriber(owner, live, query)
+  add(owner: LiveQueryOwner, live: number, { sql, parameters }: WireStatement, state?: WindowState): void {
+    const wire = { sql, parameters }
+    const window = state && new LiveWindow(wire, state)
+    const query = this.#queryOf(window?.unplaced ?? wire)
+    const subscriber = new LiveSubscriber(owner, live, query, window)
+    if (window !== undefined) this.#windowed.add(subscriber)
     const own = this.#subscribers.get(owner) ?? new Map<number, LiveSubscriber>()
     this.#subscribers.set(owner, own.set(live, subscriber))
     query.subscribers.add(subscriber)
@@ -96,11 +106,22 @@ export class LiveQueries {
     this.#asking.set(subscriber, { cause, needsRun: true })
   }
 
+  /** `settle` is called when the owner was told of it, or nothing comes of it. */
+  move(owner: LiveQueryOwner, live: number, move: WindowMove, settle: () => void): void {
+    const subscriber = this.#subscribers.get(owner)?.get(live)
+    if (subscriber?.window === undefined) return settle()
+    subscriber.window.move(move, settle)
+    const asked = this.#asking.get(subscriber) ?? { cause: { kind: 'moved' }, needsRun: false }
+    this.#asking.set(subscriber, asked)
+  }
+
   /** @throws DataSyncError `closed` if it has ended */
   explain(owner: LiveQueryOwner, live: number): Omit<QueryExplanation, 'lastRun'> {
     const subscriber = this.#subscribers.get(owner)?.get(live)
     if (subscriber === undefined) throw new DataSyncError('closed', 'The live query has ended.')
-    return subscriber.query.explain()
+    const explained = subscriber.query.explain()
+    const shifts = explainWindow(subscriber.window)
+    return { ...explained, wholeRuns: shifts ?? explained.wholeRuns, shifts }
   }
 
   /** Marks the queries that a commit can affect. */
@@ -135,6 +156,7 @@ export class LiveQueries {
       // Takes the snapshot and the schema in it: a statement that was prepared for an earlier schema would
       // tell of that one too.
       yield* connection.command('select 1 from sqlite_schema limit 1')
+      yield* this.#placeWindows(connection, catalog)
       const asking = new Map(this.#asking)
       const runs = this.#findRuns(catalog)
       this.#asking.clear()
@@ -146,6 +168,7 @@ export class LiveQueries {
       for (const [subscriber, { cause }] of asking) {
         const run = { cause, durationMs: 0, outcome: NO_RUN }
         if (!runs.has(subscriber.query)) subscriber.tell(run, cause)
+        subscriber.window?.settle()
       }
     } finally {
       // SQLite ends the transaction itself where memory or the storage failed it.
@@ -166,18 +189,55 @@ export class LiveQueries {
       const run = { cause, durationMs: 0, outcome }
       if (!this.#due.has(subscriber.query)) subscriber.tell(run, cause)
     }
+    for (const { window } of this.#windowed) window?.settle()
   }
 
-  #queryOf(wire: WireStatement): LiveQuery {
-    const key = queryKey(wire)
+  #queryOf(wire: LiveStatement): LiveQuery {
+    const { part } = wire
+    const key = part === undefined ? queryKey(wire) : `${part.start}-${part.end} of ${queryKey(wire)}`
     const query = this.#queries.get(key) ?? new LiveQuery(key, wire, this.#shapes)
     this.#queries.set(key, query)
     return query
   }
 
+  /** Finds out what shows the windows that are new, or have to move. */
+  *#placeWindows(connection: Connection, catalog: Catalog): Task<void> {
+    for (const subscriber of this.#windowed) {
+      try {
+        yield* this.#place(subscriber, connection, catalog)
+      } catch (thrown) {
+        // It stays where it is.
+        const cause = this.#asking.get(subscriber)?.cause ?? { kind: 'schema' }
+        const outcome = { patch: undefined, error: toErrorRecord(thrown), hasNews: true, rowsRead: 0 }
+        subscriber.tell({ cause, durationMs: 0, outcome }, cause)
+        subscriber.window?.settle()
+        this.#asking.delete(subscriber)
+      }
+    }
+  }
+
+  *#place(subscriber: LiveSubscriber, connection: Connection, catalog: Catalog): Task<void> {
+    const { query, window } = subscriber
+    if (window === undefined) return
+    const mayHaveNext = !query.hasResult || query.rowCount > window.state.rows
+    const wire = yield* window.place(this.#plans, connection, catalog, mayHaveNext)
+    const next = wire && this.#queryOf(wire)
+    if (next === undefined || next === query) return
+    subscriber.moveTo(next)
+    next.subscribers.add(subscriber)
+    this.#leave(subscriber, query)
+    if (this.#asking.has(subscriber)) return
+    this.#asking.set(subscriber, { cause: { kind: 'schema' }, needsRun: false })
+  }
+
   #end(subscriber: LiveSubscriber): void {
-    const { query } = subscriber
     this.#asking.delete(subscriber)
+    this.#windowed.delete(subscriber)
+    this.#leave(subscriber, subscriber.query)
+    subscriber.window?.settle()
+  }
+
+  #leave(subscriber: LiveSubscriber, query: LiveQuery): void {
     query.subscribers.delete(subscriber)
     if (query.subscribers.size > 0) return
     this.#queries.delete(query.key)

@@ -9,7 +9,7 @@ import type { ChangedRows } from './incremental/changed-rows.ts'
 import type { LiveSubscriber } from './live-subscriber.ts'
 import { DataSyncError } from '../../errors.ts'
 import { toErrorRecord } from '../../link/error-record.ts'
-import { RowReader } from '../row-reader.ts'
+import { RowReader, type ReadLimit } from '../row-reader.ts'
 import { diff } from './differ.ts'
 import { explainTracking } from './explain-tracking.ts'
 import { PlainResult, type HeldResult } from './held-result.ts'
@@ -28,6 +28,11 @@ export interface RunOutcome {
   readonly rowsRead: number
 }
 
+/** What a live query asks: a statement, and which of its rows, if not all. */
+export interface LiveStatement extends WireStatement {
+  readonly part?: { readonly start: number; readonly end: number } | undefined
+}
+
 /** Enough to have SQLite adapt a statement to a new schema. */
 const FIRST_ROW = { rows: 1, until: Infinity, now: () => 0 }
 
@@ -35,7 +40,7 @@ const FIRST_ROW = { rows: 1, until: Infinity, now: () => 0 }
 export class LiveQuery {
   readonly key: string
   readonly subscribers: Set<LiveSubscriber> = new Set()
-  readonly #wire: WireStatement
+  readonly #wire: LiveStatement
   readonly #shapes: QueryShapes
   #reads: ReadSet | undefined
   /** What `shape` was derived from. */
@@ -49,7 +54,7 @@ export class LiveQuery {
   /** What its subscribers were told last, if that was an error. The next good run has to take it back. */
   #error: ErrorRecord | undefined
 
-  constructor(key: string, wire: WireStatement, shapes: QueryShapes) {
+  constructor(key: string, wire: LiveStatement, shapes: QueryShapes) {
     this.key = key
     this.#wire = wire
     this.#shapes = shapes
@@ -60,9 +65,18 @@ export class LiveQuery {
     return this.#reads
   }
 
+  get hasResult(): boolean {
+    return this.#held !== undefined
+  }
+
   /** That of the last run that did not fail. */
   get result(): ColumnBlock | undefined {
     return this.#held?.visible
+  }
+
+  /** The result columns that show a primary key. */
+  get keys(): readonly number[] | undefined {
+    return this.#shape?.keys
   }
 
   get rowCount(): number {
@@ -74,7 +88,7 @@ export class LiveQuery {
     return this.#held !== undefined && this.#error === undefined && this.#isOf(catalog)
   }
 
-  explain(): Omit<QueryExplanation, 'lastRun'> {
+  explain(): Omit<QueryExplanation, 'lastRun' | 'shifts'> {
     return explainTracking(this.#reads, this.#shape, this.#held)
   }
 
@@ -129,7 +143,7 @@ export class LiveQuery {
     try {
       const isKnown = this.#isOf(catalog)
       try {
-        yield* reader.read(isKnown ? undefined : FIRST_ROW)
+        yield* reader.read(isKnown ? this.#rest(0) : FIRST_ROW)
       } catch (error) {
         yield* this.#learnFromFailure(reader.statement, connection, catalog)
         throw error
@@ -138,19 +152,32 @@ export class LiveQuery {
         yield* this.#learn(reader.statement, connection, catalog)
         const kept = yield* this.#readKept(connection)
         if (kept !== undefined) return kept
-        yield* reader.read()
+        yield* reader.read(this.#rest(1))
       }
-      return new PlainResult(reader.take())
+      return new PlainResult(this.#cut(reader.take()))
     } finally {
       const closing = reader.close()
       if (closing !== undefined) yield closing
     }
   }
 
+  /** How far to read once some rows were read. */
+  #rest(read: number): ReadLimit | undefined {
+    const { part } = this.#wire
+    return part && { rows: part.end - read, until: Infinity, now: () => 0 }
+  }
+
+  #cut(block: ColumnBlock): ColumnBlock {
+    const { part } = this.#wire
+    if (part === undefined) return block
+    const values = block.values.map((column) => column.slice(part.start))
+    return { ...block, values, rowCount: Math.max(0, block.rowCount - part.start) }
+  }
+
   /** The result as it is kept to be followed, where it can be. */
   *#readKept(connection: Connection): Task<FollowedResult | undefined> {
     const shape = this.#shape
-    if (shape === undefined || shape === this.#unkept) return undefined
+    if (shape === undefined || shape === this.#unkept || this.#wire.part !== undefined) return undefined
     try {
       const kept = yield* readFollowed(shape, this.#wire, connection)
       if (kept === undefined) this.#unkept = shape

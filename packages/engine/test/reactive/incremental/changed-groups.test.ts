@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { openClient, type EngineClient } from '../../support/engine-client.ts'
+import type { SqlParameters } from '../../../src/values.ts'
 import type { LiveProbe } from '../../support/live-probe.ts'
 
 async function openOrders(): Promise<EngineClient> {
@@ -30,16 +31,22 @@ const WRITES = [
   'begin; savepoint s; update orders set amount = 9 where id = 8; rollback to s; delete from orders where id = 18; commit',
 ]
 
-test.for<readonly [sql: string, read: number]>([
-  ['select count(*) as n from orders', 0],
-  ["select count(*) as n, count(amount) as a from orders where state = 'open'", 0],
-  ['select sum(amount) as s, avg(amount) as a, total(amount) as t from orders', 0],
-  ['select customer, count(*) as n, sum(amount) as s, avg(amount) as a from orders group by customer', 0],
-  ['select state, customer, max(amount) as m from orders where amount > 5 group by state, customer', 0],
-  ['select customer, count(*) from orders group by 1 order by count(*) desc limit 3 offset 1', 0],
-])('%s is adjusted by what changed, and nothing is read', async ([sql]) => {
+test.for<readonly [sql: string, parameters?: SqlParameters]>([
+  ['select count(*) as n from orders'],
+  ["select count(*) as n, count(amount) as a from orders where state = 'open'"],
+  ['select sum(amount) as s, avg(amount) as a, total(amount) as t from orders'],
+  ['select customer, count(*) as n, sum(amount) as s, avg(amount) as a from orders group by customer'],
+  ['select state, customer, max(amount) as m from orders where amount > 5 group by state, customer'],
+  ['select customer, count(*) from orders group by 1 order by count(*) desc limit 3 offset 1'],
+  [
+    'select customer, count(*) as n from orders where amount > ? group by customer order by n desc, customer desc limit ?',
+    [3, 4],
+  ],
+  ['select count(*) as n from orders where amount > :least order by n limit :most', { least: 3, most: 4 }],
+  ['select count(*) as n from orders order by n limit ?', [0]],
+])('%s is adjusted by what changed, and nothing is read', async ([sql, parameters = []]) => {
   const client = await openOrders()
-  const probe = await client.observe(sql)
+  const probe = await client.observe(sql, parameters)
   const { wholeRuns } = await client.request('explain', { live: probe.live })
   expect(wholeRuns).toBeUndefined()
 

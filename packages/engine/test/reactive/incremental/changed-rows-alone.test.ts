@@ -99,6 +99,16 @@ test('a limit is filled up from rows that are kept, and then from the database',
   }
 })
 
+test('a limit that has a name is one, too', async () => {
+  const client = await openItems()
+  const sql = 'select id from item where list = :list order by position desc limit :most'
+  const probe = await client.observe(sql, { list: 1, most: 3 })
+
+  await client.exec('delete from item where id = 999')
+  expect(probe.runs.at(-1)?.rowsRead).toBe(0)
+  await expectFresh(client, probe)
+})
+
 test('many changed rows are read whole', async () => {
   const client = await openItems()
   const probe = await client.observe(LIST, [0])
@@ -145,4 +155,15 @@ test.for<readonly [sql: string, why: string]>([
 
   expect(wholeRuns).toMatch(/^[A-Z].*\.$/)
   expect(tracking).not.toBe('incremental')
+})
+
+test('named parameters that are given by position mean the same as in the statement', async () => {
+  const client = await openItems()
+  const sql = 'select id from item where list = :list and id < 20 order by position = :first desc, id'
+  const probe = await client.observe(sql, [0, 80])
+  expect(probe.rows[0]).toEqual({ id: 8 })
+
+  await client.exec('update item set position = 80 where id = 12')
+
+  await expectFresh(client, probe)
 })

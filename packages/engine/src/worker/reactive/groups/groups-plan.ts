@@ -4,6 +4,7 @@ import type { Task } from '../../task.ts'
 import type { Catalog } from '../catalog.ts'
 import type { IncrementalObstacle } from '../incremental/incremental-plan.ts'
 import { keyedSources } from '../incremental/keyed-sources.ts'
+import type { StatementParameters } from '../incremental/extend-parameters.ts'
 import type { KeptShape } from '../incremental/kept-rows.ts'
 import { textTerms } from '../incremental/order-terms.ts'
 import { limitObstacle, plannedLimit, type PlannedLimit } from '../incremental/planned-limit.ts'
@@ -14,9 +15,8 @@ import { findAggregates } from './find-aggregates.ts'
 import { GroupsSelection, type PlannedAggregate } from './groups-selection.ts'
 
 /** How the groups of a statement are kept so that what changed is added to them and taken from them. */
-export interface GroupsPlan extends KeptShape {
+export interface GroupsPlan extends KeptShape, StatementParameters {
   readonly kind: 'groups'
-  readonly parameterCount: number
   readonly limit: PlannedLimit | undefined
   readonly table: TableKey
   /** The columns of the table in which changed rows are told: first those that make groups. */
@@ -63,6 +63,7 @@ export function* groupsPlan(statement: Statement, catalog: Catalog): Task<Groups
     kind: 'groups',
     visibleCount: names.length,
     parameterCount: text.places.highest,
+    hasNames: text.hasNames,
     limit: plannedLimit(text),
     table: source.table,
     follows: new Map([[source.table, selection.columns]]),

@@ -42,8 +42,8 @@ export class GroupsResult implements FollowedResult {
     connection: Connection,
   ): Task<GroupsResult | undefined> {
     const window = keptWindow(plan.limit, parameters)
-    if (window === undefined || !canExtend(parameters, plan.parameterCount)) return undefined
-    const all = yield* readBlock(plan.whole, parameters, connection)
+    if (window === undefined || !canExtend(parameters, plan)) return undefined
+    const all = yield* readBlock(plan.whole, extend(plan, parameters, []), connection)
     if (!addsIntegers(plan, all)) return undefined
     // All groups are kept, whatever the limit is, since any of them may come to stand before the others.
     const rows = KeptRows.of(plan, { ...window, kept: Infinity, most: Infinity }, keys, all)
@@ -118,10 +118,18 @@ export class GroupsResult implements FollowedResult {
   }
 
   #read(group: readonly SqlValue[], connection: Connection): Task<ColumnBlock> {
-    const { groupCount, parameterCount, ofGroup } = this.#plan
-    const values = group.slice(0, groupCount)
-    return readBlock(ofGroup, extendParameters(this.#parameters, parameterCount, values), connection)
+    const { groupCount, ofGroup } = this.#plan
+    return readBlock(ofGroup, extend(this.#plan, this.#parameters, group.slice(0, groupCount)), connection)
   }
+}
+
+/** Without a limit, where the statement has one. */
+function extend(
+  { parameterCount, limit }: GroupsPlan,
+  parameters: SqlParameters,
+  values: readonly SqlValue[],
+): SqlParameters {
+  return extendParameters(parameters, parameterCount, limit === undefined ? values : [...values, -1])
 }
 
 /** Sums of other numbers depend on the order in which they are added up. */

@@ -82,12 +82,19 @@ export class GroupsSelection {
 
   get whole(): string {
     const terms = (this.order ?? []).map((term) => renderTerm({ ...term, collation: undefined }))
-    return `${this.#select([])}\norder by ${terms.join(', ')}`
+    return `${this.#select([])}\norder by ${terms.join(', ')}${this.#limit(0)}`
   }
 
   get ofGroup(): string {
     const first = this.#text.places.highest + 1
-    return this.#select(this.#groups.map((column, index) => `${this.#name(column)} is ?${first + index}`))
+    const conditions = this.#groups.map((column, index) => `${this.#name(column)} is ?${first + index}`)
+    return `${this.#select(conditions)}${this.#limit(this.#groups.length)}`
+  }
+
+  /** None, by a parameter after so many others: the statement's own may be left out, and would be missed. */
+  #limit(others: number): string {
+    const { limit } = this.#text.statement.body
+    return limit === undefined ? '' : `\nlimit ?${this.#text.places.highest + 1 + others}`
   }
 
   #add(expression: string): number {

@@ -6,6 +6,7 @@ import type { Catalog } from '../catalog.ts'
 import type { StatementReads } from '../read-set.ts'
 import type { TableColumn } from '../predicates/column-rules.ts'
 import { filtersMayFail } from '../predicates/conditions.ts'
+import type { StatementParameters } from './extend-parameters.ts'
 import { isDeterministic, takesRowsTogether } from './deterministic.ts'
 import { keptOrder } from './kept-order.ts'
 import { KeptSelection, type PlannedTable } from './kept-selection.ts'
@@ -16,12 +17,11 @@ import { limitObstacle, plannedLimit, type PlannedLimit } from './planned-limit.
 import { cutSelect, type SelectText, type TextObstacle } from './select-text.ts'
 
 /** How the result of a statement is kept so that single rows of it can be evaluated anew. */
-export interface IncrementalPlan extends KeptShape {
+export interface IncrementalPlan extends KeptShape, StatementParameters {
   readonly kind: 'rows'
   readonly tables: readonly PlannedTable[]
   /** The columns by which changed rows are found again: the keys of these tables. */
   readonly follows: ReadonlyMap<TableKey, readonly TableColumn[]>
-  readonly parameterCount: number
   /** Selects all rows; one parameter more is their greatest number, if there is a limit. */
   readonly whole: string
   readonly limit: PlannedLimit | undefined
@@ -69,6 +69,7 @@ export function* incrementalPlan(
     tables: selection.tables,
     follows: new Map(selection.tables.map(({ table, key }) => [table, key])),
     parameterCount: text.places.highest,
+    hasNames: text.hasNames,
     whole: selection.whole,
     limit: plannedLimit(text),
   }

@@ -31,7 +31,7 @@ export class IncrementalResult implements FollowedResult {
     connection: Connection,
   ): Task<IncrementalResult | undefined> {
     const window = keptWindow(plan.limit, parameters)
-    if (window === undefined || !canExtend(parameters, plan.parameterCount)) return undefined
+    if (window === undefined || !canExtend(parameters, plan)) return undefined
     const limit = window.isWhole ? [] : [limitOf(window)]
     const all = yield* readBlock(
       plan.whole,

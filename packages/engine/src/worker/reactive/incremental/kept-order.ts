@@ -1,10 +1,10 @@
-import { DataSyncError } from '../../../errors.ts'
 import type { Connection } from '../../sqlite/connection.ts'
 import type { Statement } from '../../sqlite/statement.ts'
 import type { Task } from '../../task.ts'
 import type { Catalog } from '../catalog.ts'
 import type { Collation } from './compare-values.ts'
 import type { KeptSelection, SelectedTerm } from './kept-selection.ts'
+import { prepareMade } from './prepare-made.ts'
 import type { OrderTerm } from './row-order.ts'
 
 /**
@@ -17,7 +17,7 @@ export function* keptOrder(
   connection: Connection,
   catalog: Catalog,
 ): Task<readonly OrderTerm[] | undefined> {
-  const statement = yield* prepare(selection.whole, connection)
+  const statement = yield* prepareMade(selection.whole, connection)
   if (statement === undefined) return undefined
   try {
     const columns = statement.columnNames()
@@ -28,16 +28,6 @@ export function* keptOrder(
   } finally {
     const releasing = connection.release(statement)
     if (releasing !== undefined) yield releasing
-  }
-}
-
-/** What was put together may name what there is not. */
-function* prepare(sql: string, connection: Connection): Task<Statement | undefined> {
-  try {
-    return yield* connection.prepare(sql)
-  } catch (error) {
-    if (error instanceof DataSyncError) return undefined
-    throw error
   }
 }
 

@@ -54,18 +54,23 @@ export class SelectText {
     this.#variables = variables.toSorted((a, b) => a.span.offset - b.span.offset)
   }
 
+  /** Whether a parameter has a name. */
+  get hasNames(): boolean {
+    return this.#variables.some(({ name }) => !name.startsWith('?'))
+  }
+
   get orderBy(): readonly SortedColumn[] {
     return this.statement.body.orderBy ?? []
   }
 
   /** What stands between SELECT and FROM. */
-  get #columns(): string {
+  get columns(): string {
     const start = this.core.span.offset + 'select'.length
     return this.#slice({ offset: start, length: this.#fromPlace.offset - start })
   }
 
   /** The clause with its first word. */
-  get #from(): string {
+  get from(): string {
     return this.#slice(this.#fromPlace)
   }
 
@@ -74,7 +79,7 @@ export class SelectText {
     const { whereClause } = this.core
     const all = [...(whereClause ? [`(${this.textOf(whereClause)}\n)`] : []), ...conditions]
     const where = all.length === 0 ? '' : `\nwhere ${all.join(' and ')}`
-    return `select ${this.#columns}\n, ${columns.join(', ')}\n${this.#from}${where}`
+    return `select ${this.columns}\n, ${columns.join(', ')}\n${this.from}${where}`
   }
 
   textOf({ span }: Expr): string {
