@@ -5,7 +5,7 @@ import type { Connection } from '../sqlite/connection.ts'
 import type { Task } from '../task.ts'
 import type { Catalog } from './catalog.ts'
 import type { ChangeLog } from './change-log.ts'
-import { DataSyncError } from '../../errors.ts'
+import { DataSyncError, type ErrorRecord } from '../../errors.ts'
 import { toErrorRecord } from '../../link/error-record.ts'
 import { queryKey } from '../../link/query-key.ts'
 import { mergeChangedRows, type ChangedRows } from './incremental/changed-rows.ts'
@@ -206,14 +206,19 @@ export class LiveQueries {
       try {
         yield* this.#place(subscriber, connection, catalog)
       } catch (thrown) {
-        // It stays where it is.
-        const cause = this.#asking.get(subscriber)?.cause ?? { kind: 'schema' }
-        const outcome = { patch: undefined, error: toErrorRecord(thrown), hasNews: true, rowsRead: 0 }
-        subscriber.tell({ cause, durationMs: 0, outcome }, cause)
+        // Without the moves: it stays where it is.
         subscriber.window?.settle()
-        this.#asking.delete(subscriber)
+        yield* this.#place(subscriber, connection, catalog)
+        if (subscriber.query.hasResult) this.#failMove(subscriber, toErrorRecord(thrown))
       }
     }
+  }
+
+  #failMove(subscriber: LiveSubscriber, error: ErrorRecord): void {
+    const cause: RunCause = { kind: 'moved' }
+    const outcome = { patch: undefined, error, hasNews: true, rowsRead: 0 }
+    subscriber.tell({ cause, durationMs: 0, outcome }, cause)
+    this.#asking.delete(subscriber)
   }
 
   *#place(subscriber: LiveSubscriber, connection: Connection, catalog: Catalog): Task<void> {

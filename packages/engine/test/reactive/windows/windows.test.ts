@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { SqlValue } from '../../../src/values.ts'
 import { WindowPlans } from '../../../src/worker/reactive/windows/window-plans.ts'
+import { WindowText } from '../../../src/worker/reactive/windows/window-text.ts'
 import { runTask } from '../../../src/worker/task.ts'
 import { LiveStage } from '../../support/live-stage.ts'
 import type { ProbeOwner } from '../../support/probe-owner.ts'
@@ -117,6 +118,27 @@ describe('a move', () => {
     one.move(probe, NEXT)
     await stage.settle()
     expect(probe.rows[0]).toEqual({ id: 26 })
+  })
+
+  test('that fails is not made, and nobody else hears of it', async () => {
+    const [probe, beside] = [one.observe(OF_LOG, [0], FIRST), other.observe(OF_LOG, [0], FIRST)]
+    await stage.settle()
+    // As a damaged page can do, which the window itself does not read.
+    const edge = vi
+      .spyOn(WindowText.prototype, 'edgeAfter')
+      .mockReturnValue({ sql: 'select nothing', more: [] })
+    onTestFinished(() => edge.mockRestore())
+
+    one.move(probe, NEXT)
+    await stage.settle()
+    expect(one.pendingMoves).toBe(0)
+    expect(probe).toMatchObject({ error: { code: 'sql' }, window: FIRST })
+    expect(beside.runs).toHaveLength(1)
+
+    edge.mockRestore()
+    one.move(probe, NEXT)
+    await stage.settle()
+    expect(probe).toMatchObject({ error: undefined, rows: [{ id: 26 }, { id: 24 }, { id: 22 }] })
   })
 
   test('to where there is nothing is none', async () => {
