@@ -224,6 +224,25 @@ test('the first row of thousands that one transaction changes is not missed', as
   expect(probe.rows).toEqual([{ name: '2980' }])
 })
 
+test('the last of several statements may be the one that changes too many rows', async () => {
+  const client = await openItems()
+  const probe = await client.observe('select name from item where id = 1')
+  const insert = (from: number, to: number): string =>
+    `with recursive n(i) as (select ${from} union all select i + 1 from n where i < ${to}) insert into item (id, name) select i, i from n`
+
+  await client.exec(
+    [
+      'begin',
+      "update item set name = 'x' where id = 1",
+      insert(1001, 1600),
+      insert(2001, 2600),
+      'commit',
+    ].join(';'),
+  )
+
+  expect(probe.rows).toEqual([{ name: 'x' }])
+})
+
 describe('a statement that was prepared before anybody asked about rows, and empties a table at once,', () => {
   const EMPTY = 'delete from other'
 
