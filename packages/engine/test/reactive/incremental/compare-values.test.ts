@@ -40,3 +40,8 @@ test.for(['binary', 'nocase'] as const)(
     )
   },
 )
+
+test('a character beyond the first 65,536 comes after all of those, as its bytes do', () => {
+  expect(compareValues('😀', '～', 'binary')).toBeGreaterThan(0)
+  expect(compareValues('\uE000', '😀', 'nocase')).toBeLessThan(0)
+})
