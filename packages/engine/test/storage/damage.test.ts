@@ -157,3 +157,19 @@ test('what is damaged while the database is open is an error, or is not missed',
   )
   expect(found).toBeGreaterThan(5)
 })
+
+test(
+  'a log that SQLite flushed by itself before a checkpoint is not taken to end before that',
+  { timeout: 600_000 },
+  () => {
+    const steps: readonly Step[] = ['row', 'rows', 'restart', 'delete', 'flush', 'change', 'passive']
+    const { files, states } = build({ steps, isClosed: false, damages: [] })
+    for (let part = 0; part < 200; part++) {
+      const damaged = copyFiles(files)
+      damage(damaged.wal, { role: 'wal', kind: 'flip', place: part / 200, otherPlace: 0 })
+      const found = outcome(damaged)
+      if ('content' in found) expect(states).toContain(found.content)
+      else expect(['corrupt', 'not-a-database']).toContain(found.code)
+    }
+  },
+)

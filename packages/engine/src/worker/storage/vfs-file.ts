@@ -47,11 +47,18 @@ export class VfsFile {
     this.blocks.truncate(size)
   }
 
-  /** Syncs if there is anything to; says whether there was. */
+  /**
+   * Syncs if there is anything to; says whether there was. Of a log it is told what it holds then, whoever synced it:
+   * SQLite does by itself before a checkpoint, which makes the frames part of the database.
+   */
   sync(): boolean | Promise<boolean> {
-    if (!this.unsynced) return false
-    const pending = this.blocks.sync()
-    return pending === undefined ? this.#noteSynced() : pending.then(() => this.#noteSynced())
+    const isDue = this.unsynced
+    const pending = isDue ? this.blocks.sync() : undefined
+    if (pending !== undefined) return pending.then(() => this.#noteSynced())
+    if (isDue) this.#noteSynced()
+    const held = this.blocks.noteFlushed === undefined ? undefined : this.walIndex.extent
+    if (held !== undefined) this.blocks.noteFlushed?.(held)
+    return isDue
   }
 
   #noteSynced(): true {

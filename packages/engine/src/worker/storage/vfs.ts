@@ -67,7 +67,10 @@ export class Vfs {
     }
     this.#mounted.set(path, files)
     for (const [name, blocks] of entries) {
-      this.#state.files.set(name, new VfsFile(name, blocks, new WalIndex(this.#state.module)))
+      // What a log holds is said by the index of its database.
+      const ofDatabase = name === `${path}-wal` ? this.#state.files.get(path)?.walIndex : undefined
+      const walIndex = ofDatabase ?? new WalIndex(this.#state.module)
+      this.#state.files.set(name, new VfsFile(name, blocks, walIndex))
     }
   }
 
@@ -114,10 +117,7 @@ export class Vfs {
     const files = this.#mounted.get(path)
     try {
       if (files?.flush !== undefined) return files.flush()?.then(() => true, fail) ?? false
-      const flushed = log.sync()
-      const held = this.#state.files.get(path)?.walIndex.extent
-      if (typeof flushed === 'boolean' && held !== undefined) log.blocks.noteFlushed?.(held)
-      return flushed
+      return log.sync()
     } catch (cause) {
       return fail(cause)
     }
