@@ -195,7 +195,7 @@ export class KeptRows {
   /** Rows far behind the result are of no use. */
   #forgetTail(): void {
     if (this.#count <= this.#window.most) return
-    for (const column of this.#columns) column.length = this.#window.kept
+    this.#bytes -= blockSize(this.#columns.map((column) => column.splice(this.#window.kept)))
     this.#count = this.#window.kept
     this.#isComplete = false
   }
