@@ -18,7 +18,7 @@ export function LivePanel({ onClose }: { readonly onClose: () => void }): ReactN
           Live queries
         </h2>
         <p className={styles.lead}>
-          Each runs again only when a commit touches a table and column that it reads.
+          A commit runs those that it can matter to, and follows the rows that it changed where it can.
         </p>
         <button type="button" className="icon-button" aria-label="Close the panel" onClick={onClose}>
           <Icon name="close" />
