@@ -3,8 +3,9 @@ import type { SqlParameters, SqlValue } from '../../../values.ts'
 import type { Connection } from '../../sqlite/connection.ts'
 import type { Task } from '../../task.ts'
 import type { ChangedRows } from '../incremental/changed-rows.ts'
-import type { FollowedChanges, FollowedResult } from '../incremental/followed-result.ts'
+import { FollowedResult, type FollowedChanges } from '../incremental/followed-result.ts'
 import { exactKeyOf, type ExactKey } from '../incremental/exact-key.ts'
+import { joinBlocks } from '../incremental/join-blocks.ts'
 import { KeptRows } from '../incremental/kept-rows.ts'
 import { keptWindow } from '../incremental/kept-window.ts'
 import { canExtend, extendParameters } from '../incremental/extend-parameters.ts'
@@ -25,11 +26,9 @@ interface ChangedGroup {
 }
 
 /** The result of a statement that counts or adds up rows, kept so that changed rows are added and taken away. */
-export class GroupsResult implements FollowedResult {
-  readonly kind = 'followed'
+export class GroupsResult extends FollowedResult {
   readonly #plan: GroupsPlan
   readonly #parameters: SqlParameters
-  readonly #rows: KeptRows
   /** Whether the rows that are told of are just those that fulfil all conditions. */
   readonly #isToldExactly: boolean
 
@@ -52,29 +51,13 @@ export class GroupsResult implements FollowedResult {
   }
 
   private constructor(plan: GroupsPlan, parameters: SqlParameters, rows: KeptRows, isToldExactly: boolean) {
+    super(rows)
     this.#plan = plan
     this.#parameters = parameters
-    this.#rows = rows
     this.#isToldExactly = isToldExactly
   }
 
-  get visible(): ColumnBlock {
-    return this.#rows.visible
-  }
-
-  get rowCount(): number {
-    return this.#rows.visibleCount
-  }
-
-  get rowsHeld(): number {
-    return this.#rows.count
-  }
-
-  get bytes(): number {
-    return this.#rows.bytes
-  }
-
-  *follow(changed: ChangedRows, connection: Connection): Task<FollowedChanges | undefined> {
+  override *follow(changed: ChangedRows, connection: Connection): Task<FollowedChanges | undefined> {
     const { keyColumns } = this.#plan
     const changes = changed.get(this.#plan.table)
     if (changes === undefined) return undefined
@@ -89,9 +72,9 @@ export class GroupsResult implements FollowedResult {
       blocks.push(block)
     }
     const rows = [...adjusted.values()].filter((row) => typeof row !== 'string')
-    const followed = this.#rows.follow({
+    const followed = this.rows.follow({
       keys: new Map([[{ keyColumns }, new Set(groups.keys())]]),
-      rows: joinRows(rows, blocks),
+      rows: joinBlocks(blocks, rows),
     })
     if (followed === 'unknown') return undefined
     return { patch: followed.patch, rowsRead: blocks.reduce((sum, { rowCount }) => sum + rowCount, 0) }
@@ -114,7 +97,7 @@ export class GroupsResult implements FollowedResult {
     // What is no character is read as one, so that two texts may look alike.
     const isUnsure = values.some((value) => typeof value === 'string' && value.includes('\uFFFD'))
     if (!isExact || !this.#isToldExactly || isUnsure) return 'unknown'
-    return adjustGroup(this.#plan, this.#rows.find(this.#plan.keyColumns, key), values, rows)
+    return adjustGroup(this.#plan, this.rows.find(this.#plan.keyColumns, key), values, rows)
   }
 
   #read(group: readonly SqlValue[], connection: Connection): Task<ColumnBlock> {
@@ -139,13 +122,4 @@ function addsIntegers({ aggregates }: GroupsPlan, { values }: ColumnBlock): bool
       !('facts' in aggregate) ||
       (values[aggregate.facts.type] ?? []).every((type) => type === 'integer' || type === 'null'),
   )
-}
-
-function joinRows(rows: readonly (readonly SqlValue[])[], blocks: readonly ColumnBlock[]): ColumnBlock {
-  const width = rows[0]?.length ?? blocks[0]?.values.length ?? 0
-  const values = Array.from({ length: width }, (_, column) => [
-    ...rows.map((row) => row[column] ?? null),
-    ...blocks.flatMap((block) => block.values[column] ?? []),
-  ])
-  return { names: [], values, rowCount: values[0]?.length ?? 0 }
 }

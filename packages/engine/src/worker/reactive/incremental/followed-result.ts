@@ -3,6 +3,7 @@ import type { ColumnBlock } from '../../../link/protocol.ts'
 import type { Connection } from '../../sqlite/connection.ts'
 import type { Task } from '../../task.ts'
 import type { ChangedRows } from './changed-rows.ts'
+import type { KeptRows } from './kept-rows.ts'
 
 /** What following changes came to. */
 export interface FollowedChanges {
@@ -12,14 +13,32 @@ export interface FollowedChanges {
 }
 
 /** The result of a live query, kept so that changed rows suffice to bring it up to date. */
-export interface FollowedResult {
-  readonly kind: 'followed'
-  readonly visible: ColumnBlock
-  readonly rowCount: number
+export abstract class FollowedResult {
+  readonly kind = 'followed'
+  protected readonly rows: KeptRows
+
+  constructor(rows: KeptRows) {
+    this.rows = rows
+  }
+
+  get visible(): ColumnBlock {
+    return this.rows.visible
+  }
+
+  get rowCount(): number {
+    return this.rows.visibleCount
+  }
+
   /** With those that are kept to go on from. */
-  readonly rowsHeld: number
+  get rowsHeld(): number {
+    return this.rows.count
+  }
+
   /** About how much memory it takes, in bytes. */
-  readonly bytes: number
+  get bytes(): number {
+    return this.rows.bytes
+  }
+
   /** Undefined, with nothing changed, where it is better read anew. */
-  follow(changed: ChangedRows, connection: Connection): Task<FollowedChanges | undefined>
+  abstract follow(changed: ChangedRows, connection: Connection): Task<FollowedChanges | undefined>
 }

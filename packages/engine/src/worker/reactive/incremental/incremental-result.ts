@@ -6,9 +6,10 @@ import { exactKeyOf, type ExactKey } from './exact-key.ts'
 import type { ChangedRow } from '../predicates/row-changes.ts'
 import type { ChangedRows } from './changed-rows.ts'
 import { canExtend, extendParameters } from './extend-parameters.ts'
-import type { FollowedChanges, FollowedResult } from './followed-result.ts'
+import { FollowedResult, type FollowedChanges } from './followed-result.ts'
 import type { IncrementalPlan } from './incremental-plan.ts'
 import { readBlock } from './read-block.ts'
+import { joinBlocks } from './join-blocks.ts'
 import { KeptRows } from './kept-rows.ts'
 import { keptWindow, type KeptWindow } from './kept-window.ts'
 
@@ -17,11 +18,9 @@ const MOST_ROWS = 100
 const MOST_SHARE = 1 / 8
 
 /** The result of a live query, kept so that only rows that changed are evaluated anew. */
-export class IncrementalResult implements FollowedResult {
-  readonly kind = 'followed'
+export class IncrementalResult extends FollowedResult {
   readonly #plan: IncrementalPlan
   readonly #parameters: SqlParameters
-  readonly #rows: KeptRows
 
   /** Undefined where it cannot be kept so: with these parameters, of this size, or in this order. */
   static *read(
@@ -43,32 +42,16 @@ export class IncrementalResult implements FollowedResult {
   }
 
   private constructor(plan: IncrementalPlan, parameters: SqlParameters, rows: KeptRows) {
+    super(rows)
     this.#plan = plan
     this.#parameters = parameters
-    this.#rows = rows
   }
 
-  get visible(): ColumnBlock {
-    return this.#rows.visible
-  }
-
-  get rowCount(): number {
-    return this.#rows.visibleCount
-  }
-
-  get rowsHeld(): number {
-    return this.#rows.count
-  }
-
-  get bytes(): number {
-    return this.#rows.bytes
-  }
-
-  *follow(changed: ChangedRows, connection: Connection): Task<FollowedChanges | undefined> {
+  override *follow(changed: ChangedRows, connection: Connection): Task<FollowedChanges | undefined> {
     const tables = this.#plan.tables.filter(({ table }) => changed.has(table))
     const keysOf = new Map(tables.map((planned) => [planned, keysIn(changed.get(planned.table)?.rows ?? [])]))
     const count = [...keysOf.values()].reduce((sum, keys) => sum + keys.size, 0)
-    if (count > Math.max(MOST_ROWS, this.#rows.count * MOST_SHARE)) return undefined
+    if (count > Math.max(MOST_ROWS, this.rows.count * MOST_SHARE)) return undefined
     const blocks: ColumnBlock[] = []
     for (const [{ ofRow }, keys] of keysOf) {
       for (const key of keys.values()) {
@@ -78,7 +61,7 @@ export class IncrementalResult implements FollowedResult {
     }
     const rows = joinBlocks(blocks)
     const keys = new Map([...keysOf].map(([planned, known]) => [planned, new Set(known.keys())]))
-    const followed = this.#rows.follow({ keys, rows })
+    const followed = this.rows.follow({ keys, rows })
     return followed === 'unknown' ? undefined : { patch: followed.patch, rowsRead: rows.rowCount }
   }
 }
@@ -90,13 +73,4 @@ function keysIn(rows: readonly ChangedRow[]): ReadonlyMap<ExactKey, readonly Sql
 
 function limitOf({ kept }: KeptWindow): number {
   return Number.isFinite(kept) ? kept : -1
-}
-
-function joinBlocks([first, ...others]: readonly ColumnBlock[]): ColumnBlock {
-  if (first === undefined) return { names: [], values: [], rowCount: 0 }
-  const values = first.values.map((column, index) => [
-    ...column,
-    ...others.flatMap((block) => block.values[index] ?? []),
-  ])
-  return { names: first.names, values, rowCount: values[0]?.length ?? 0 }
 }
