@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openClient } from '../../support/engine-client.ts'
 
 /** Each begins without rows, so that every row is put where it belongs by comparing it. */
-test.for<readonly [schema: string, query: string, writes: readonly string[]]>([
+test.for<readonly [schema: string, query: string, writes: readonly string[], whole?: 'whole']>([
   [
     'create table t (a integer, b text)',
     'select rowid, * from t order by a desc, b',
@@ -54,21 +54,25 @@ test.for<readonly [schema: string, query: string, writes: readonly string[]]>([
     'create table t (a text)',
     'select a collate nocase as b from t order by b',
     [`insert into t values ('a')`, `insert into t values ('c')`, `insert into t values ('B')`],
+    'whole',
   ],
   [
     'create table t (a text collate nocase)',
     'select +a as b from t order by b',
     [`insert into t values ('a')`, `insert into t values ('c')`, `insert into t values ('B')`],
+    'whole',
   ],
   [
     'create table t (a text collate nocase)',
     'select a from t order by +a',
     [`insert into t values ('a')`, `insert into t values ('c')`, `insert into t values ('B')`],
+    'whole',
   ],
   [
     'create table t (a text collate rtrim, b)',
     'select a, b from t order by a, b',
     [`insert into t values ('a ', 1)`, `insert into t values ('a', 2)`, `insert into t values ('a  ', 0)`],
+    'whole',
   ],
   [
     'create table t (a integer, title text)',
@@ -102,6 +106,7 @@ test.for<readonly [schema: string, query: string, writes: readonly string[]]>([
       `insert into t values (1, 1, 1, 3)`,
       'update t set b = 9 where b = 5',
     ],
+    'whole',
   ],
   [
     'create table t (a blob primary key, b integer) without rowid',
@@ -126,6 +131,7 @@ test.for<readonly [schema: string, query: string, writes: readonly string[]]>([
     'create table t (a text collate nocase primary key, b integer) without rowid',
     'select a, b from t order by b',
     [`insert into t values ('a', 1), ('B', 2)`, `update t set a = 'A' where b = 1`],
+    'whole',
   ],
   [
     'create table t (a real, b integer, primary key (a, b)) without rowid',
@@ -164,6 +170,7 @@ test.for<readonly [schema: string, query: string, writes: readonly string[]]>([
       'insert into u values (2)',
       'begin; insert into t values (3); insert into u values (3), (1); commit',
     ],
+    'whole',
   ],
   [
     'create table t (a integer primary key, b integer references t on delete cascade)',
@@ -185,12 +192,23 @@ test.for<readonly [schema: string, query: string, writes: readonly string[]]>([
       'update or replace t set b = 1 where a = 2',
     ],
   ],
-])('%s; %s', async ([schema, query, writes]) => {
+  [
+    'create table t (a integer); create table u (b integer)',
+    'select a, exists (select 1 from u where b = a) as n from t order by a',
+    [
+      'insert into t values (1), (2)',
+      'insert into u values (2)',
+      'begin; insert into t values (3); insert into u values (3), (1); commit',
+    ],
+  ],
+])('%s; %s', async ([schema, query, writes, whole]) => {
   const client = await openClient()
   await client.exec(schema)
   const parameters = [2, 50, 1, 3].slice(0, query.includes('limit ?') ? 4 : query.includes('?2') ? 2 : 0)
   const probe = await client.observe(query, parameters)
 
+  const { wholeRuns } = await client.request('explain', { live: probe.live })
+  expect(wholeRuns === undefined ? undefined : 'whole').toBe(whole)
   for (const write of writes) {
     await client.exec(write)
     expect(probe.rows, write).toEqual(await client.query(query, parameters))
