@@ -66,7 +66,7 @@ export class PageSleep {
   }
 
   async end(): Promise<void> {
-    const { phase, open, release } = this.#options
+    const { phase, open, opening, release } = this.#options
     const sleeps = this.#sleeps
     const leaving = this.#leaving
     await leaving
@@ -76,7 +76,8 @@ export class PageSleep {
     this.#leaving = undefined
     this.#isInterrupting = false
     phase.show()
-    if (leaving !== undefined && phase.current === 'opening') open()
+    // Where the engine was lost before it had let go, a call may have begun to open the next.
+    if (leaving !== undefined && phase.current === 'opening' && opening() === undefined) open()
     else release()
   }
 

@@ -29,6 +29,16 @@ export function testHiding(options: DatabaseOptions): void {
       expect(await db.get('select count(*) as n from item')).toEqual({ n: 1 })
     })
 
+    test('a worker that is lost while the page is put to sleep is replaced as it wakes', async () => {
+      const { db, kill } = open(options)
+      await db.run("insert into item (text) values ('perhaps')")
+      document.dispatchEvent(new Event('freeze'))
+      kill()
+      resumeDocument()
+      const after = await db.get<{ n: number }>('select count(*) as n from item')
+      expect([0, 1]).toContain(after?.n)
+    })
+
     test('a drain stores it, and then it survives the loss of the worker', async () => {
       const { db, kill } = open(options)
       await db.batch(
