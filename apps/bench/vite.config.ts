@@ -4,6 +4,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte'
 import react from '@vitejs/plugin-react'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
+import { citiesPlugin } from './build/cities-plugin.ts'
 
 export default defineConfig({
   // Else the plugin of Angular turns it off for all.
@@ -13,6 +14,7 @@ export default defineConfig({
     vue(),
     svelte(),
     angular({ jit: false, tsconfig: join(import.meta.dirname, 'src/lists/angular/tsconfig.json') }),
+    citiesPlugin(),
   ],
   // absurd-sql asks for it, and there is no `process` in a browser.
   define: { 'process.env.PERF_BUILD': 'false' },
