@@ -22,7 +22,7 @@ export default defineConfig({
   build: {
     target: 'esnext',
     rolldownOptions: {
-      input: ['index.html', 'block-storage.html', 'tabs.html', 'live.html'].map((page) =>
+      input: ['index.html', 'side-by-side.html', 'tabs.html', 'live.html'].map((page) =>
         join(import.meta.dirname, page),
       ),
     },

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext } from 'playwright'
-import { preview } from 'vite'
+import { preview, type Plugin } from 'vite'
 import { BROWSER_ARGUMENTS, findBrowser } from '../../../scripts/find-browser.ts'
 
 /** With them, a page is isolated from others and may share memory with its workers. */
@@ -16,6 +16,8 @@ export interface BenchBrowser extends AsyncDisposable {
   readonly context: BrowserContext
   /** The address of the server, whose pages are isolated or not. Each is an origin of its own. */
   origin(isIsolated: boolean): string
+  /** The paths that were asked of the servers. */
+  readonly requested: ReadonlySet<string>
   /** Ends all processes and starts them again, with what is in the profile. */
   restart(): Promise<void>
 }
@@ -23,14 +25,16 @@ export interface BenchBrowser extends AsyncDisposable {
 export async function openBenchBrowser(): Promise<BenchBrowser> {
   // A profile on disk: in a private window every call to the storage costs several hundred times as much.
   const profile = await mkdtemp(join(tmpdir(), 'datasync-bench-'))
-  const plain = await serve({})
-  const isolated = await serve(ISOLATION)
+  const requested = new Set<string>()
+  const plain = await serve({}, requested)
+  const isolated = await serve(ISOLATION, requested)
   let context = await launch(profile)
   return {
     get context() {
       return context
     },
     origin: (isIsolated) => (isIsolated ? isolated : plain).resolvedUrls?.local[0] ?? '',
+    requested,
     async restart() {
       await context.close()
       context = await launch(profile)
@@ -44,8 +48,24 @@ export async function openBenchBrowser(): Promise<BenchBrowser> {
   }
 }
 
-function serve(headers: Readonly<Record<string, string>>): ReturnType<typeof preview> {
-  return preview({ root: join(import.meta.dirname, '..'), preview: { port: 0, headers } })
+function serve(
+  headers: Readonly<Record<string, string>>,
+  requested: Set<string>,
+): ReturnType<typeof preview> {
+  const recorder: Plugin = {
+    name: 'record-requests',
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((request, _response, next) => {
+        requested.add((request.url ?? '').split('?')[0] ?? '')
+        next()
+      })
+    },
+  }
+  return preview({
+    root: join(import.meta.dirname, '..'),
+    plugins: [recorder],
+    preview: { port: 0, headers },
+  })
 }
 
 function launch(profile: string): Promise<BrowserContext> {

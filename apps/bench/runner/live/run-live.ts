@@ -1,20 +1,29 @@
+import type { ContenderInfo } from '../../src/live/page.ts'
 import { openBenchBrowser } from '../bench-browser.ts'
-import { reasonOf } from '../contender-pages.ts'
+import { reasonOf } from '../reason-of.ts'
 import { figureOf, notRun, type LiveFigure } from './live-figures.ts'
 import { listContenders, performIn } from './live-pages.ts'
-import { MEASUREMENTS } from './measurements.ts'
+import { MEASUREMENTS, type Measurement } from './measurements.ts'
 import { reportLive } from './report-live.ts'
 
 /** Live queries by us and by others, in one run: everyone does one thing before anyone does the next. */
 export async function runLive(): Promise<void> {
-  await using browser = await openBenchBrowser()
-  const contenders = await listContenders(browser)
+  const { figures, chromium } = await measureLive(MEASUREMENTS)
+  await reportLive(figures, chromium)
+}
+
+/** Each contender has a profile of its own. */
+export async function measureLive(
+  measurements: readonly Measurement[],
+): Promise<{ readonly figures: readonly LiveFigure[]; readonly chromium: string | undefined }> {
+  const { contenders, chromium } = await lookAround()
   const figures: LiveFigure[] = []
-  for (const { workload, size, measure } of MEASUREMENTS) {
+  for (const { workload, size, measure } of measurements) {
     for (const contender of contenders) {
       const { name } = contender
       const start = performance.now()
       try {
+        await using browser = await openBenchBrowser()
         const measured = await measure(performIn(browser, contender), contender)
         figures.push(...measured.map((one) => figureOf(workload, name, one)))
       } catch (error) {
@@ -24,5 +33,13 @@ export async function runLive(): Promise<void> {
       console.error(`live: ${workload.name.split(':')[0]}, ${size}, ${name}: ${seconds} s`)
     }
   }
-  await reportLive(figures, browser.context.browser()?.version())
+  return { figures, chromium }
+}
+
+async function lookAround(): Promise<{
+  readonly contenders: readonly ContenderInfo[]
+  readonly chromium: string | undefined
+}> {
+  await using browser = await openBenchBrowser()
+  return { contenders: await listContenders(browser), chromium: browser.context.browser()?.version() }
 }

@@ -1,6 +1,6 @@
 import type { ContenderInfo } from '../../src/tabs/page.ts'
 import type { BenchBrowser } from '../bench-browser.ts'
-import { reasonOf } from '../contender-pages.ts'
+import { reasonOf } from '../reason-of.ts'
 import { measured, notRun, type TabFigure } from './tab-figures.ts'
 import { TabGroup } from './tab-group.ts'
 import { callsOf, SHOWN, SHOWN_WRITES } from './tab-workloads.ts'

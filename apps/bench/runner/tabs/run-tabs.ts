@@ -1,6 +1,6 @@
 import type { ContenderInfo } from '../../src/tabs/page.ts'
 import { openBenchBrowser, type BenchBrowser } from '../bench-browser.ts'
-import { reasonOf } from '../contender-pages.ts'
+import { reasonOf } from '../reason-of.ts'
 import { measureGaps } from './measure-gaps.ts'
 import { measureRates } from './measure-rates.ts'
 import { measureRoundTrips } from './measure-round-trips.ts'
@@ -10,13 +10,14 @@ import { notRun, type TabFigure } from './tab-figures.ts'
 import { listContenders } from './tab-group.ts'
 import { GAP, RATE, READ, SHOWN, WRITE, type TabWorkload } from './tab-workloads.ts'
 
-interface Measurement {
+export interface TabMeasurement {
   readonly measure: (browser: BenchBrowser, contender: ContenderInfo) => Promise<readonly TabFigure[]>
   readonly workloads: readonly TabWorkload[]
 }
 
-const MEASUREMENTS: readonly Measurement[] = [
-  { measure: measureShown, workloads: [SHOWN] },
+export const DELIVERY: TabMeasurement = { measure: measureShown, workloads: [SHOWN] }
+export const MEASUREMENTS: readonly TabMeasurement[] = [
+  DELIVERY,
   { measure: measureGaps, workloads: [GAP] },
   { measure: measureRoundTrips, workloads: [READ, WRITE] },
   { measure: measureRates, workloads: [RATE] },
@@ -24,13 +25,21 @@ const MEASUREMENTS: readonly Measurement[] = [
 
 /** Several tabs of one browser with the same database, by us and by others, in one run. */
 export async function runTabs(): Promise<void> {
-  await using browser = await openBenchBrowser()
-  const contenders = await listContenders(browser)
+  const { figures, chromium } = await measureTabs(MEASUREMENTS)
+  await reportTabs(figures, chromium)
+}
+
+/** Each contender has a profile of its own. */
+export async function measureTabs(
+  measurements: readonly TabMeasurement[],
+): Promise<{ readonly figures: readonly TabFigure[]; readonly chromium: string | undefined }> {
+  const { contenders, chromium } = await lookAround()
   const figures: TabFigure[] = []
-  for (const { measure, workloads } of MEASUREMENTS) {
+  for (const { measure, workloads } of measurements) {
     for (const contender of contenders) {
       const start = performance.now()
       try {
+        await using browser = await openBenchBrowser()
         figures.push(...(await measure(browser, contender)))
       } catch (error) {
         const reason = reasonOf(error)
@@ -42,5 +51,13 @@ export async function runTabs(): Promise<void> {
       console.error(`tabs: ${measure.name}, ${contender.name}: ${seconds} s`)
     }
   }
-  await reportTabs(figures, browser.context.browser()?.version())
+  return { figures, chromium }
+}
+
+async function lookAround(): Promise<{
+  readonly contenders: readonly ContenderInfo[]
+  readonly chromium: string | undefined
+}> {
+  await using browser = await openBenchBrowser()
+  return { contenders: await listContenders(browser), chromium: browser.context.browser()?.version() }
 }

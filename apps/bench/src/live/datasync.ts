@@ -15,7 +15,7 @@ import {
 /** DataSync with its defaults. */
 export function datasyncLive(storage: 'opfs' | 'indexeddb'): Contender {
   return {
-    name: `DataSync, ${storage}`,
+    name: storage === 'opfs' ? 'DataSync opfs' : 'DataSync indexeddb (sab)',
     counts: 'runs are told by `liveQueries`',
     async open(name) {
       const database = createDatabase(`live-${storage}-${name}`, { storage })

@@ -17,7 +17,7 @@ import {
 /** PGlite in its worker, on the faster one of its storages, with its extension for live queries. */
 export function pgliteLive(method: 'query' | 'incrementalQuery'): Contender {
   return {
-    name: `pglite, live.${method}`,
+    name: method === 'query' ? 'pglite opfs-ahp' : 'pglite opfs-ahp, incrementalQuery',
     counts: 'each run calls back',
     async open(name) {
       const worker = new Worker(new URL('./pglite.worker.ts', import.meta.url), { type: 'module' })

@@ -23,7 +23,7 @@ interface LiveCollection {
  */
 export function tanstackLive(user: 'own collections' | 'hooks'): Contender {
   return {
-    name: `TanStack DB, ${user} (memory only)`,
+    name: `TanStack DB, ${user}`,
     counts: 'no query runs again; what the collection compares is not told',
     async open() {
       let items = collect([])

@@ -18,7 +18,7 @@ export interface SqlSession {
   batch(statements: readonly SqlStatement[]): Promise<void>
   /** Rows that the page has, in one transaction, in the fastest way that the contender's documentation shows. */
   insertRows(table: string, columns: readonly string[], rows: readonly (readonly Value[])[]): Promise<void>
-  /** Statements without parameters, with a semicolon after each, in a transaction only if there is a `begin` in it. */
-  exec(script: string): Promise<void>
+  /** Statements without parameters, in one call where that is possible: each a transaction, or all of them one. */
+  script(statements: readonly string[], transactions: 'each' | 'one'): Promise<void>
   close(): Promise<void>
 }

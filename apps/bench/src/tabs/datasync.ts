@@ -4,7 +4,7 @@ import type { Contender } from './contender.ts'
 /** DataSync, whose tabs find the one that hosts by themselves. It needs no isolated page. */
 export function datasyncTabs(storage: 'opfs' | 'indexeddb'): Contender {
   return {
-    name: `DataSync, ${storage}`,
+    name: storage === 'opfs' ? 'DataSync opfs' : 'DataSync indexeddb (jspi)',
     isIsolated: false,
     hostless: undefined,
     hasStandby: true,

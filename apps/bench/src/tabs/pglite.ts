@@ -10,7 +10,7 @@ import type { LeadershipMessage } from './pglite.worker.ts'
  */
 export function pgliteTabs(storage: 'idb' | 'opfs-ahp'): Contender {
   return {
-    name: `pglite, ${storage}`,
+    name: `pglite ${storage}`,
     isIsolated: false,
     hostless: undefined,
     hasStandby: false,

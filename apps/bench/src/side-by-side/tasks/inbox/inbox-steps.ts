@@ -1,4 +1,4 @@
-import { WARM_UP } from '../time-each.ts'
+import { WARM_UP } from '../time-steps.ts'
 import { FOLDERS, WORDS } from './inbox-data.ts'
 import { InboxModel } from './inbox-model.ts'
 

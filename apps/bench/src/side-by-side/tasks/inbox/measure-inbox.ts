@@ -1,6 +1,6 @@
 import { verify, type Measures } from '../../task.ts'
 import { expectRows, expectTotals } from '../expect-rows.ts'
-import { timeEach } from '../time-each.ts'
+import { timeSteps } from '../time-steps.ts'
 import { InboxModel } from './inbox-model.ts'
 import { listSteps, markSteps, searchSteps } from './inbox-steps.ts'
 import type { Inbox, ListedMessage, OpenFolder } from './inbox.ts'
@@ -9,17 +9,17 @@ export async function measureInbox(inbox: Inbox): Promise<Measures> {
   const model = new InboxModel()
   await inbox.fill()
   return {
-    'inbox-list': await timeEach(
+    'inbox-list': await timeSteps(
       listSteps,
       (folder) => inbox.open(folder),
       (found, folder) => expectOpen(found, model.open(folder)),
     ),
-    'inbox-search': await timeEach(
+    'inbox-search': await timeSteps(
       searchSteps,
       (word) => inbox.search(word),
       (found, word) => expectList(found, model.search(word)),
     ),
-    'inbox-mark': await timeEach(
+    'inbox-mark': await timeSteps(
       markSteps(),
       async ({ folder, id }) => {
         await inbox.markRead(id)

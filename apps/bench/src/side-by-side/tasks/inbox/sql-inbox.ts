@@ -2,14 +2,15 @@ import type { SqlSession } from '../../sql-session.ts'
 import { FOLDERS, makeMessages, makeSenders } from './inbox-data.ts'
 import { PAGE, type Inbox, type InboxTotals, type ListedMessage } from './inbox.ts'
 
-const CREATE = `
-  create table sender (id integer primary key, name text not null, address text not null);
-  create table message (
+const CREATE: readonly string[] = [
+  'create table sender (id integer primary key, name text not null, address text not null)',
+  `create table message (
     id integer primary key, folder integer not null, sender integer not null, subject text not null,
     preview text not null, sent integer not null, unread integer not null
-  );
-  create index message_by_folder on message (folder, sent);
-  create index message_by_unread on message (unread, folder);`
+  )`,
+  'create index message_by_folder on message (folder, sent)',
+  'create index message_by_unread on message (unread, folder)',
+]
 
 const LISTED = `
   select message.id, subject, preview, sent, unread, name
@@ -27,7 +28,7 @@ const SELECT_TOTALS = `
 export function sqlInbox(session: SqlSession): Inbox {
   return {
     async fill() {
-      await session.exec(CREATE)
+      await session.script(CREATE, 'one')
       const senders = makeSenders().map(({ id, name, address }) => [id, name, address])
       await session.insertRows('sender', ['id', 'name', 'address'], senders)
       const columns = ['id', 'folder', 'sender', 'subject', 'preview', 'sent', 'unread']

@@ -1,6 +1,6 @@
 import { timed, type Measures } from '../../task.ts'
 import { expectRows, expectTotals } from '../expect-rows.ts'
-import { timeEach } from '../time-each.ts'
+import { timeSteps } from '../time-steps.ts'
 import { citiesWithin, fetchCities, totalsOf } from './cities.ts'
 import type { CityMap } from './city-map.ts'
 import { panSteps } from './pan-steps.ts'
@@ -10,7 +10,7 @@ export async function measureMap(map: CityMap): Promise<Measures> {
   await map.create()
   return {
     'map-fill': [await timed(() => map.fill(cities))],
-    'map-pan': await timeEach(
+    'map-pan': await timeSteps(
       panSteps,
       (viewport) => map.view(viewport),
       (found, viewport) => {

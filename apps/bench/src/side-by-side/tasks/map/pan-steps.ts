@@ -1,4 +1,4 @@
-import { WARM_UP } from '../time-each.ts'
+import { WARM_UP } from '../time-steps.ts'
 import type { Viewport } from './city-map.ts'
 
 const PANS = 100

@@ -3,7 +3,7 @@ import { SHOWN, type Viewport } from './city-map.ts'
 
 /** How a dialect finds points in a rectangle. */
 export interface SpatialIndex {
-  /** A script that runs before there are cities. */
+  /** A statement that runs before there are cities, if one is needed. */
   readonly create: string
   /** A statement that runs when they are there. */
   readonly fill: string
@@ -14,7 +14,7 @@ export interface SpatialIndex {
 
 /** R-Tree keeps floats of 32 bits, rounded outwards: the columns of the table have the last word. */
 export const rTree: SpatialIndex = {
-  create: 'create virtual table city_box using rtree(id, min_lat, max_lat, min_lng, max_lng);',
+  create: 'create virtual table city_box using rtree(id, min_lat, max_lat, min_lng, max_lng)',
   fill: 'insert into city_box select id, latitude, latitude, longitude, longitude from city',
   select: `
     select city.id, name, country, latitude, longitude

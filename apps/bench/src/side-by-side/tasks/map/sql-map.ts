@@ -6,7 +6,7 @@ const CREATE_CITY = `
   create table city (
     id integer primary key, name text not null, country text not null, latitude double precision not null,
     longitude double precision not null
-  );`
+  )`
 const SELECT_TOTALS = `
   select count(*) as cities, sum(cast(round(latitude * 100000) as integer)) as latitudes,
     sum(cast(round(longitude * 100000) as integer)) as longitudes
@@ -17,8 +17,8 @@ export function sqlMap(session: SqlSession): CityMap {
   const index = session.dialect === 'sqlite' ? rTree : gist
   return {
     async create() {
-      await session.exec(CREATE_CITY)
-      if (index.create !== '') await session.exec(index.create).catch(explainMissingModule)
+      await session.run(CREATE_CITY)
+      if (index.create !== '') await session.run(index.create).catch(explainMissingModule)
     },
 
     async fill(cities) {

@@ -1,6 +1,6 @@
 import type { Measures } from '../../task.ts'
 import { expectRows, expectTotals } from '../expect-rows.ts'
-import { timeEach } from '../time-each.ts'
+import { timeSteps } from '../time-steps.ts'
 import { SheetModel } from './sheet-model.ts'
 import { editSteps, scrollSteps, viewportAround } from './sheet-steps.ts'
 import type { CellRecord, Spreadsheet } from './spreadsheet.ts'
@@ -9,7 +9,7 @@ export async function measureSpreadsheet(spreadsheet: Spreadsheet): Promise<Meas
   const model = new SheetModel()
   await spreadsheet.fill()
   return {
-    'spreadsheet-edit': await timeEach(
+    'spreadsheet-edit': await timeSteps(
       editSteps(),
       async (edit) => {
         await spreadsheet.edit(edit)
@@ -20,7 +20,7 @@ export async function measureSpreadsheet(spreadsheet: Spreadsheet): Promise<Meas
         expectCells(found, model.view(viewportAround(row)))
       },
     ),
-    'spreadsheet-scroll': await timeEach(
+    'spreadsheet-scroll': await timeSteps(
       scrollSteps,
       (viewport) => spreadsheet.view(viewport),
       (found, viewport) => expectCells(found, model.view(viewport)),

@@ -1,5 +1,5 @@
 import { scattered } from '../scattered.ts'
-import { WARM_UP } from '../time-each.ts'
+import { WARM_UP } from '../time-steps.ts'
 import { SheetModel } from './sheet-model.ts'
 import { COLUMNS, ROWS, VISIBLE_COLUMNS, VISIBLE_ROWS, type Edit, type Viewport } from './spreadsheet.ts'
 

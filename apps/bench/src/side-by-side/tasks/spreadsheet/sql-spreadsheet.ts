@@ -2,12 +2,13 @@ import type { SqlSession } from '../../sql-session.ts'
 import { SheetModel } from './sheet-model.ts'
 import { VISIBLE_COLUMNS, VISIBLE_ROWS, type CellRecord, type Spreadsheet } from './spreadsheet.ts'
 
-const CREATE = `
-  create table cell (
+const CREATE: readonly string[] = [
+  `create table cell (
     id integer primary key, sheet_row integer not null, sheet_column integer not null, input integer not null,
     value integer not null
-  );
-  create index cell_by_place on cell (sheet_row, sheet_column);`
+  )`,
+  'create index cell_by_place on cell (sheet_row, sheet_column)',
+]
 const UPDATE_INPUT = 'update cell set input = ? where sheet_row = ? and sheet_column = 0'
 const UPDATE_VALUES = 'update cell set value = value + ? where sheet_row = ?'
 const SELECT_VIEWPORT = `
@@ -23,7 +24,7 @@ const SELECT_TOTALS = `
 export function sqlSpreadsheet(session: SqlSession): Spreadsheet {
   return {
     async fill() {
-      await session.exec(CREATE)
+      await session.script(CREATE, 'one')
       const columns = ['id', 'sheet_row', 'sheet_column', 'input', 'value']
       const rows = new SheetModel()
         .cells()

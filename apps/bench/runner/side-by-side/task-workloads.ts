@@ -1,0 +1,28 @@
+import type { TaskName } from '../../src/side-by-side/task-list.ts'
+import { classicTests } from '../../src/side-by-side/tasks/classic/classic-statements.ts'
+
+/** What each task measures: all of it is missing where the task fails. */
+export const TASK_WORKLOADS: Readonly<Record<TaskName, readonly string[]>> = {
+  items: [
+    'insert-rows',
+    'all-rows',
+    'point-awaited',
+    'point-concurrent',
+    'write-awaited',
+    'write-concurrent',
+  ],
+  join: ['join-group', 'join-lookup'],
+  classic: ['classic-total', ...classicTests().map(({ id }) => id)],
+  largeTable: [
+    'large-fill',
+    'large-index',
+    'large-sum',
+    'large-keys',
+    'large-range',
+    'large-scan',
+    'large-group',
+  ],
+  inbox: ['inbox-list', 'inbox-search', 'inbox-mark'],
+  spreadsheet: ['spreadsheet-edit', 'spreadsheet-scroll'],
+  map: ['map-fill', 'map-pan'],
+}
