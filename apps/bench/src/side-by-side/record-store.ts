@@ -35,6 +35,8 @@ export interface RecordStore {
   /** All records by their key, or those with keys from and up to these. */
   all<Found extends StoredRecord>(table: string, from?: number, to?: number): Promise<readonly Found[]>
   range<Found extends StoredRecord>(table: string, range: IndexRange): Promise<readonly Found[]>
+  /** The ids of what `range` finds, out of the index alone. */
+  ids(table: string, range: IndexRange): Promise<readonly number[]>
   count(table: string, range?: Pick<IndexRange, 'index' | 'from' | 'to'>): Promise<number>
   close(): Promise<void>
 }
