@@ -1,5 +1,4 @@
 import type { TableShape } from '../../record-store.ts'
-import type { Value } from '../../sql-session.ts'
 import type { Repeats } from '../../timing.ts'
 
 /** One of ten thousand rows with eight columns. */
@@ -38,16 +37,13 @@ export function itemOf(id: number): Item {
   }
 }
 
-export const ITEM_COLUMNS = Object.keys(itemOf(1))
-
-export function itemValues(id: number): readonly Value[] {
-  return Object.values(itemOf(id))
-}
-
 /** Whether what was read is what was written, but for its version. */
-export function isItem(row: Readonly<Record<string, unknown>>, index: number): boolean {
-  const { version: _, ...expected } = itemOf(index + 1)
-  return Object.entries(expected).every(([column, value]) => row[column] === value)
+export function isItem(found: Item | undefined, id: number): boolean {
+  if (found === undefined) return false
+  const { version } = found
+  return Object.entries({ ...itemOf(id), version }).every(
+    ([column, value]) => found[column as keyof Item] === value,
+  )
 }
 
 /** Ids far apart, so that no two in a row share a page. */

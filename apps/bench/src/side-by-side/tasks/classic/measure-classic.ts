@@ -8,7 +8,7 @@ const COUNT_CHECKS: ReadonlyMap<string, readonly [table: string, count: number]>
   ['classic-15', ['t1', 3000]],
 ])
 
-export async function classicSql(session: SqlSession): Promise<Measures> {
+export async function measureClassic(session: SqlSession): Promise<Measures> {
   const measures: Record<string, readonly number[]> = {}
   let total = 0
   for (const { id, statements, transactions } of classicTests()) {
