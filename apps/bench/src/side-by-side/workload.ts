@@ -3,7 +3,7 @@ export interface Workload {
   readonly id: string
   /** Under which heading it stands. */
   readonly group: string
-  /** What is done, in a few words. `{rows}` stands for the rows of the large table. */
+  /** What is done, in a few words. */
   readonly name: string
   readonly unit: Unit
 }

@@ -30,6 +30,9 @@ interface ColumnSpec {
   readonly isUnique: boolean
 }
 
+/** Rows of a table to which triggers add no more. */
+const ROOM = 40
+
 const INDEXES = [
   '',
   '(c0)',
@@ -123,12 +126,14 @@ export function renderTrigger(numbers: Picks, number: number, relations: readonl
   const row = event === 'delete' ? 'old' : 'new'
   const source = columnOf(on)
   const to = columnOf(target)
+  // Else triggers that write to each other's tables may double them with every row, and never end.
+  const hasRoom = `where (select count(*) from ${target.name}) < ${ROOM}`
   const action = p.of([
     `update ${target.name} set ${to} = ${row}.${source}`,
     `update ${target.name} set ${to} = ${row}.${source} where k = ${p.below(4)}`,
-    `insert into ${target.name} (k, ${to === 'k' ? 'c0' : to}) values (${row}.k, ${row}.${source})`,
+    `insert into ${target.name} (k, ${to === 'k' ? 'c0' : to}) select ${row}.k, ${row}.${source} ${hasRoom}`,
     `delete from ${target.name} where ${to} = ${row}.${source}`,
-    `insert or replace into ${target.name} (k) values (${row}.k)`,
+    `insert or replace into ${target.name} (k) select ${row}.k ${hasRoom}`,
     `select raise (${p.of(["abort, 'no'", "fail, 'no'", "rollback, 'no'", 'ignore'])})`,
   ])
   return `create trigger r${number} ${p.of(['after', 'before'])} ${event} on ${on.name} when ${row}.k > ${p.below(4)} begin ${action}; end`
