@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { build } from 'vite'
 import { runLive } from './runner/live/run-live.ts'
 import { runPageBenchmarks } from './runner/run-page-benchmarks.ts'
+import { writeReport } from './runner/side-by-side/report/write-report.ts'
 import { runSideBySide } from './runner/side-by-side/run-side-by-side.ts'
 import { runTabs } from './runner/tabs/run-tabs.ts'
 import { PAGE_BENCHMARKS } from './src/page-benchmark.ts'
@@ -21,7 +22,10 @@ if (unknown.length > 0) {
 }
 
 await build({ root: import.meta.dirname, logLevel: 'warn' })
-if (positionals.length === 0) await runSideBySide(values.full ? FULL : QUICK)
+if (positionals.length === 0) {
+  const { json, page } = await writeReport(await runSideBySide(values.full ? FULL : QUICK))
+  console.log(`All that was measured: ${json}\nAs a page: ${page}`)
+}
 const onPage = PAGE_BENCHMARKS.filter((name) => positionals.includes(name))
 if (onPage.length > 0) await runPageBenchmarks(onPage)
 if (positionals.includes(TABS)) await runTabs()

@@ -34,13 +34,14 @@ export interface ContenderTasks {
   holdTask(task: TaskName, scale: Scale): Promise<void>
 }
 
-export function contenderTasks({ open }: Contender): ContenderTasks {
+export function contenderTasks(contender: Contender): ContenderTasks {
   let held: OpenDatabase | undefined
-  const openEntries = (megabytes: number): Promise<OpenDatabase> => open(`entries-${megabytes}`, ENTRY_TABLES)
+  const openEntries = (megabytes: number): Promise<OpenDatabase> =>
+    contender.open(`entries-${megabytes}`, ENTRY_TABLES)
   return {
     async measure(name, scale) {
       const task = await TASKS[name]()
-      const database = await open(name, task.tables)
+      const database = await contender.open(name, task.tables)
       const measures = await (database.kind === 'sql'
         ? task.sql(database, scale)
         : task.records?.(database, scale))
@@ -52,14 +53,14 @@ export function contenderTasks({ open }: Contender): ContenderTasks {
     async verify(name, scale) {
       const { verify, tables } = await TASKS[name]()
       if (verify === undefined) return
-      const database = await open(name, tables)
+      const database = await contender.open(name, tables)
       await verifyIn(database, verify, scale)
       await database.close()
     },
 
     startNew: (round) =>
       timeStart(
-        () => open(`new-${round}`, ENTRY_TABLES),
+        () => contender.open(`new-${round}`, ENTRY_TABLES),
         (database) => firstOfNew(database),
       ),
 
@@ -99,7 +100,7 @@ export function contenderTasks({ open }: Contender): ContenderTasks {
 
     async holdTask(name, scale) {
       const { verify, tables } = await TASKS[name]()
-      held = await open(name, tables)
+      held = await contender.open(name, tables)
       if (verify !== undefined) await verifyIn(held, verify, scale)
     },
   }

@@ -19,7 +19,13 @@ declare global {
 let tasks: ContenderTasks | undefined
 
 globalThis.sideBySide = {
-  contenders: CONTENDERS.map(({ load: _, ...info }) => info),
+  contenders: CONTENDERS.map(({ name, made, durability, forgets, isOnlyInFull }) => ({
+    name,
+    made,
+    durability,
+    forgets,
+    isOnlyInFull,
+  })),
   liveOnly: LIVE_ONLY,
   async load(name) {
     const listed = CONTENDERS.find((candidate) => candidate.name === name)

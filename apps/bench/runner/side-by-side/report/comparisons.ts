@@ -1,6 +1,5 @@
 import type { ContenderInfo } from '../../../src/side-by-side/contender.ts'
 import type { Figure, Measured, NotRun, Results } from '../../../src/side-by-side/results.ts'
-import { FULL, QUICK } from '../../../src/side-by-side/scale.ts'
 import type { Workload } from '../../../src/side-by-side/workload.ts'
 import { bestOf, ratioToBest } from './ratio-to-best.ts'
 
