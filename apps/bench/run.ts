@@ -13,7 +13,10 @@ const LIVE = 'live'
 const names: readonly string[] = [...PAGE_BENCHMARKS, TABS, LIVE]
 
 const { values, positionals } = parseArgs({
-  options: { full: { type: 'boolean', default: false } },
+  options: {
+    full: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+  },
   allowPositionals: true,
 })
 const unknown = positionals.filter((name) => !names.includes(name))
@@ -23,7 +26,7 @@ if (unknown.length > 0) {
 
 await build({ root: import.meta.dirname, logLevel: 'warn' })
 if (positionals.length === 0) {
-  const { json, page } = await writeReport(await runSideBySide(values.full ? FULL : QUICK))
+  const { json, page } = await writeReport(await runSideBySide(values.full ? FULL : QUICK, values.only))
   console.log(`All that was measured: ${json}\nAs a page: ${page}`)
 }
 const onPage = PAGE_BENCHMARKS.filter((name) => positionals.includes(name))

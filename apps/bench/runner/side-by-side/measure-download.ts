@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { constants, brotliCompressSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
 import type { BenchBrowser } from '../bench-browser.ts'
 import { inContenderPage, inEmptyPage } from './contender-page.ts'
 
@@ -15,10 +16,21 @@ export async function measureDownload(browser: BenchBrowser, contender: string):
   const before = new Set(browser.requested)
   await inContenderPage(browser, contender, (_, perform) => perform('startNew', -1))
   const files = [...browser.requested].filter((path) => !before.has(path) && /\.(m?js|wasm|data)$/.test(path))
-  const sizes = await Promise.all(files.map(async (path) => compressedSize(await readFile(join(DIST, path)))))
+  const sizes = await Promise.all(files.map(compressedSize))
   return sizes.reduce((sum, size) => sum + size, 0) / 1000
 }
 
-function compressedSize(bytes: Uint8Array): number {
-  return brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }).length
+/** Of what was built, which stays as it is while this runs. */
+const known = new Map<string, Promise<number>>()
+
+function compressedSize(path: string): Promise<number> {
+  const size = known.get(path) ?? compress(path)
+  known.set(path, size)
+  return size
+}
+
+async function compress(path: string): Promise<number> {
+  const bytes = await readFile(join(DIST, path))
+  const params = { [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length }
+  return (await promisify(brotliCompress)(bytes, { params })).length
 }

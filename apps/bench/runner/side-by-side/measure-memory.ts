@@ -1,9 +1,12 @@
 import type { BenchBrowser } from '../bench-browser.ts'
-import { measureProcessMemory } from '../process-memory.ts'
+import { measureProcessMemory, type ProcessMemory } from '../process-memory.ts'
 import type { Round } from './attempt.ts'
 import { inContenderPage, inEmptyPage } from './contender-page.ts'
 
 export const MEMORY = ['memory-open', 'memory-load', 'memory-app', 'heap-open', 'heap-load'] as const
+
+/** The same whoever is measured. */
+let emptyPage: Promise<ProcessMemory> | undefined
 
 /** What the renderer of a page has in memory, beyond that of a page which does nothing. */
 export async function measureMemory(
@@ -11,7 +14,7 @@ export async function measureMemory(
   { contender, figures, scale }: Round,
 ): Promise<void> {
   const megabytes = Math.max(...scale.megabytes)
-  const empty = await inEmptyPage(browser, measureProcessMemory)
+  const empty = await (emptyPage ??= inEmptyPage(browser, measureProcessMemory))
   const { opened, loaded } = await inContenderPage(browser, contender.name, async (page, perform) => {
     await perform('hold', megabytes)
     const afterOpen = await measureProcessMemory(page)

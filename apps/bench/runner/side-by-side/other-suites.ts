@@ -11,6 +11,8 @@ export interface Suite {
   readonly figures: readonly Figure[]
 }
 
+export const NO_SUITE: Suite = { workloads: [], figures: [] }
+
 /** A figure as the suites have it. */
 interface SuiteFigure {
   readonly workload: Pick<Workload, 'name' | 'unit'>

@@ -13,8 +13,8 @@ const CACHED_POINTS: Repeats = { warmUp: 20, measured: 200 }
 export interface ContenderTasks {
   /** Does a task with a database of its own. */
   measure(task: TaskName, scale: Scale): Promise<Measures>
-  /** Fails unless the database of a task has what the task has written. */
-  verify(task: TaskName, scale: Scale): Promise<void>
+  /** Fails unless the databases of these tasks have what the tasks have written. */
+  verify(tasks: readonly TaskName[], scale: Scale): Promise<void>
   /** From the page to the first row in it, of a database that does not exist yet. */
   startNew(round: number): Promise<number>
   /** Makes a database of so many megabytes, to be opened later. */
@@ -50,12 +50,14 @@ export function contenderTasks(contender: Contender): ContenderTasks {
       return measures
     },
 
-    async verify(name, scale) {
-      const { verify, tables } = await TASKS[name]()
-      if (verify === undefined) return
-      const database = await contender.open(name, tables)
-      await verifyIn(database, verify, scale)
-      await database.close()
+    async verify(names, scale) {
+      for (const name of names) {
+        const { verify, tables } = await TASKS[name]()
+        if (verify === undefined) continue
+        const database = await contender.open(name, tables)
+        await verifyIn(database, verify, scale)
+        await database.close()
+      }
     },
 
     startNew: (round) =>

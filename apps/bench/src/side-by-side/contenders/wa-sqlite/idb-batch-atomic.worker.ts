@@ -14,5 +14,5 @@ answerSessionCalls(async (name, durability) => {
   const module: unknown = await createModule({ locateFile: () => wasmUrl })
   const vfs = await BatchAtomicVfs.create(`wa-sqlite-${name}`, module)
   // `full` is its default as well.
-  return openWaSqlite(module, vfs, [`synchronous = ${durability === 'strict' ? 'full' : 'normal'}`])
+  return openWaSqlite(module, vfs, name, [`synchronous = ${durability === 'strict' ? 'full' : 'normal'}`])
 })

@@ -8,5 +8,5 @@ import { openWaSqlite } from './wa-sqlite-database.ts'
 answerSessionCalls(async (name) => {
   const module: unknown = await createModule({ locateFile: () => wasmUrl })
   const vfs = await OPFSWriteAheadVFS.create(`wa-sqlite-${name}`, module)
-  return openWaSqlite(module, vfs, ['synchronous = full'])
+  return openWaSqlite(module, vfs, name, ['synchronous = full'])
 })

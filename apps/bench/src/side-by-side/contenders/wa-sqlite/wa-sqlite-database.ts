@@ -6,11 +6,12 @@ import type { WorkerDatabase } from '../answer-session-calls.ts'
 export async function openWaSqlite(
   module: unknown,
   vfs: SQLiteVFS,
+  name: string,
   pragmas: readonly string[],
 ): Promise<WorkerDatabase> {
   const sqlite3 = Factory(module)
   sqlite3.vfs_register(vfs, true)
-  const database = await sqlite3.open_v2('bench')
+  const database = await sqlite3.open_v2(name)
   for (const pragma of ['cache_size = -16384', ...pragmas]) await sqlite3.exec(database, `pragma ${pragma}`)
   return workerDatabaseOf(sqlite3, database)
 }

@@ -1,0 +1,55 @@
+import type { TaskName } from '../../src/side-by-side/task-list.ts'
+import { QUICK } from '../../src/side-by-side/scale.ts'
+import { isMoreBetter } from '../../src/side-by-side/workload.ts'
+import { openBenchBrowser } from '../bench-browser.ts'
+import { performIn } from '../side-by-side/contender-page.ts'
+import { Figures } from '../side-by-side/figures.ts'
+import { measureTasks } from '../side-by-side/measure-contender.ts'
+import { lookAround } from '../side-by-side/run-side-by-side.ts'
+import { workloadsOf } from '../side-by-side/workloads.ts'
+import { ALLOWED, GATE_RATIOS, type GateRatio } from './gate-ratios.ts'
+
+const REPETITIONS = 3
+
+/** What a ratio is now, beside what it was. */
+export interface GateOutcome extends GateRatio {
+  readonly now: number
+  readonly isKept: boolean
+}
+
+/** Measures ours and others in turns, and compares the ratios between them with those that are known. */
+export async function runGate(): Promise<readonly GateOutcome[]> {
+  const names = new Set(GATE_RATIOS.flatMap(({ ours, other }) => [ours, other]))
+  const contenders = (await lookAround(QUICK)).contenders.filter(({ name }) => names.has(name))
+  const figures = new Figures()
+  const tooSlow = new Set<string>()
+  for (let repetition = 0; repetition < REPETITIONS; repetition++) {
+    for (const contender of contenders) {
+      await using browser = await openBenchBrowser()
+      const round = { contender, figures, scale: QUICK, repetition, tooSlow }
+      await measureTasks(performIn(browser, contender.name), round, tasksOf(contender.name))
+    }
+  }
+  const medians = new Map(
+    figures.all().map((figure) => {
+      if ('notRun' in figure) throw new Error(`${figure.contender}, ${figure.workload}: ${figure.notRun}`)
+      return [`${figure.contender}\n${figure.workload}`, figure.median]
+    }),
+  )
+  const workloads = new Map(workloadsOf(QUICK).map((workload) => [workload.id, workload]))
+  return GATE_RATIOS.map((ratio) => {
+    const unit = workloads.get(ratio.workload)?.unit
+    const [ours = NaN, other = NaN] = [ratio.ours, ratio.other].map((name) =>
+      medians.get(`${name}\n${ratio.workload}`),
+    )
+    const now = unit !== undefined && isMoreBetter(unit) ? ours / other : other / ours
+    return { ...ratio, now, isKept: now >= ratio.times * ALLOWED }
+  })
+}
+
+/** Whoever keeps records takes long to make a large table. */
+function tasksOf(contender: string): readonly TaskName[] {
+  return contender.includes('IndexedDB') || contender.includes('indexeddb')
+    ? ['items', 'join']
+    : ['items', 'join', 'largeTable']
+}
