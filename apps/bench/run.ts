@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { build } from 'vite'
 import { runLive } from './runner/live/run-live.ts'
 import { runPageBenchmarks } from './runner/run-page-benchmarks.ts'
+import { writeDocs } from './runner/side-by-side/report/write-docs.ts'
 import { writeReport } from './runner/side-by-side/report/write-report.ts'
 import { runSideBySide } from './runner/side-by-side/run-side-by-side.ts'
 import { runTabs } from './runner/tabs/run-tabs.ts'
@@ -26,7 +27,9 @@ if (unknown.length > 0) {
 
 await build({ root: import.meta.dirname, logLevel: 'warn' })
 if (positionals.length === 0) {
-  const { json, page } = await writeReport(await runSideBySide(values.full ? FULL : QUICK, values.only))
+  const results = await runSideBySide(values.full ? FULL : QUICK, values.only)
+  const { json, page } = await writeReport(results)
+  if (values.full && values.only === undefined) await writeDocs(results)
   console.log(`All that was measured: ${json}\nAs a page: ${page}`)
 }
 const onPage = PAGE_BENCHMARKS.filter((name) => positionals.includes(name))

@@ -15,11 +15,12 @@ export async function runLive(): Promise<void> {
 /** Each contender has a profile of its own. */
 export async function measureLive(
   measurements: readonly Measurement[],
+  isAsked: (contender: string) => boolean = () => true,
 ): Promise<{ readonly figures: readonly LiveFigure[]; readonly chromium: string | undefined }> {
   const { contenders, chromium } = await lookAround()
   const figures: LiveFigure[] = []
   for (const { workload, size, measure } of measurements) {
-    for (const contender of contenders) {
+    for (const contender of contenders.filter(({ name }) => isAsked(name))) {
       const { name } = contender
       const start = performance.now()
       try {

@@ -24,7 +24,9 @@ interface SuiteFigure {
 
 export async function measureOtherSuites({ name }: Scale): Promise<Suite> {
   const isFull = name === 'full'
-  const live = await measureLive(isFull ? MEASUREMENTS : QUICK_MEASUREMENTS)
+  const live = isFull
+    ? await measureLive(MEASUREMENTS)
+    : await measureLive(QUICK_MEASUREMENTS, (contender) => !contender.startsWith('pglite'))
   const tabs = await measureTabs(isFull ? TAB_MEASUREMENTS : [DELIVERY])
   const suites = [
     suiteOf(

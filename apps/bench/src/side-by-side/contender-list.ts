@@ -27,10 +27,12 @@ export const CONTENDERS: readonly Listed[] = [
   },
   {
     ...stored('DataSync opfs, relaxed', ENGINE, 'relaxed'),
+    isOnlyInFull: true,
     load: async () => (await datasync()).datasyncOnOpfs('relaxed'),
   },
   {
     ...stored('DataSync indexeddb (sab)', ENGINE, 'strict'),
+    isOnlyInFull: true,
     load: async () => (await datasync()).datasyncOnIndexedDb('sab', 'strict'),
   },
   {
@@ -60,10 +62,12 @@ export const CONTENDERS: readonly Listed[] = [
   },
   {
     ...stored('official opfs', OFFICIAL, 'strict'),
+    isOnlyInFull: true,
     load: async () => (await official()).official('opfs'),
   },
   {
     ...inMemory('official memory', OFFICIAL),
+    isOnlyInFull: true,
     load: async () => (await official()).official('memory'),
   },
   {
@@ -80,7 +84,7 @@ export const CONTENDERS: readonly Listed[] = [
   },
   {
     ...stored('pglite idb', PGLITE, 'relaxed'),
-    // Every commit writes all that Postgres has changed on its disk, which takes it a tenth of a second.
+    // A commit takes it a tenth of a second.
     isOnlyInFull: true,
     load: async () => (await pglite()).pglite('idb'),
   },
