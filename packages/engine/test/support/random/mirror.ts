@@ -8,6 +8,9 @@ const sqlite3 = (await loadSqlite(undefined)) as unknown as Sqlite3Static
 sqlite3.config.warn = () => undefined
 sqlite3.config.error = () => undefined
 
+/** A single statement that leaves the schema as it is. */
+const ONLY_ROWS = /^\s*(?:insert|update|delete|replace|with)\b[^;]*$/i
+
 const SCHEMA = 'select group_concat(name || sql) as sql from sqlite_schema'
 
 const RELATIONS = `
@@ -34,6 +37,8 @@ export class Mirror {
       return true
     } catch {
       return false
+    } finally {
+      if (!ONLY_ROWS.test(sql)) this.#forgetStatements()
     }
   }
 
@@ -69,8 +74,14 @@ export class Mirror {
   }
 
   close(): void {
-    for (const statement of this.#statements.values()) statement.finalize()
+    this.#forgetStatements()
     this.#database.close()
+  }
+
+  /** One that reads no table, as of a view whose tables it can do without, would not see that they are gone. */
+  #forgetStatements(): void {
+    for (const statement of this.#statements.values()) statement.finalize()
+    this.#statements.clear()
   }
 
   #findRelations(): readonly Relation[] {
