@@ -72,16 +72,23 @@ export class EngineOpening {
     const ready = await this.#prepare(connection, userVersion)
     if (!holder.isOf(connection)) return
     if (!ready.ok) return giveUp(connection, ready)
+    // Calls that wait need not wait for the answer: they are asked in one message with it, and after it.
+    if (holder.current?.role.kind === 'host') void this.#share(connection)
     const isQuiet = phase.isChanging
     phase.enter('open')
     opened(isQuiet)
   }
 
   async #prepare(connection: Connection, userVersion: number): Promise<Answer<null>> {
-    const { holder, seats, restore, migrate } = this.#options
+    const { restore, migrate } = this.#options
     const restored = await restore(connection)
-    if (!restored.ok) return restored
-    const migrated = await migrate(connection, userVersion)
-    return migrated.ok && holder.current?.role.kind === 'host' ? seats().share(connection) : migrated
+    return restored.ok ? migrate(connection, userVersion) : restored
+  }
+
+  /** Lets other tabs ask the engine. */
+  async #share(connection: Connection): Promise<void> {
+    const { holder, seats, giveUp } = this.#options
+    const shared = await seats().share(connection)
+    if (!shared.ok && holder.isOf(connection)) giveUp(connection, shared)
   }
 }
