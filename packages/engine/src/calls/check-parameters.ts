@@ -13,7 +13,13 @@ const INT64_MAX = 2n ** 63n - 1n
 export function checkParameters(parameters: unknown): SqlParameters {
   if (parameters === undefined) return []
   if (Array.isArray(parameters)) {
-    return Array.from(parameters, (value, index) => checkParameter(value, `Parameter ${index + 1}`))
+    const checked: SqlParameter[] = []
+    // Not by `map`, which leaves out what is missing from a list, nor by `Array.from`, which takes ten times as long.
+    for (let index = 0; index < parameters.length; index++) {
+      const value: unknown = parameters[index]
+      checked.push(isPlain(value) ? value : checkParameter(value, `Parameter ${index + 1}`))
+    }
+    return checked
   }
   if (!isRecord(parameters)) {
     throw new DataSyncError(
@@ -31,20 +37,20 @@ export function checkParameters(parameters: unknown): SqlParameters {
 
 /** `label` names the parameter in the error. */
 export function checkParameter(value: unknown, label: string): SqlParameter {
-  if (
-    value === null ||
-    typeof value === 'number' ||
-    typeof value === 'string' ||
-    typeof value === 'boolean'
-  ) {
-    return value
-  }
+  if (isPlain(value)) return value
   if (value instanceof Uint8Array) return new Uint8Array(value)
   if (typeof value === 'bigint') {
     if (value >= INT64_MIN && value <= INT64_MAX) return value
     throw new DataSyncError('invalid-parameter', `${label} is a bigint of more than 64 bits.`)
   }
   throw new DataSyncError('invalid-parameter', `${label} is ${describeType(value)}.`)
+}
+
+/** What is bound as it is, without a copy. */
+function isPlain(value: unknown): value is null | number | string | boolean {
+  return (
+    value === null || typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean'
+  )
 }
 
 function describeType(value: unknown): string {

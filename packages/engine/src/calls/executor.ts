@@ -6,6 +6,7 @@ import type { SqlParameters, SqlRow } from '../values.ts'
 import { checkTimeout } from './check-timeout.ts'
 import { DataSyncError } from '../errors.ts'
 import { toRows, toTuples } from '../link/column-block.ts'
+import { toRuns, toWireResults } from '../link/batch-wire.ts'
 import { valueOf } from '../link/value-of.ts'
 import { createRowStream } from './row-stream.ts'
 import { toStatement } from './to-statement.ts'
@@ -41,10 +42,10 @@ export function createExecutor(context: ExecutorContext): Executor {
     if (!Array.isArray(statements)) {
       throw new DataSyncError('invalid-argument', 'batch() is given an array of statements.')
     }
-    const wire = statements.map((statement) => toStatement(statement))
+    const runs = toRuns(statements.map((statement) => toStatement(statement)))
     const timeout = checkTimeout(options.timeout)
-    const answer = await context.request('batch', { statements: wire, transaction, timeout }, options)
-    return valueOf(answer).map(toExecuteResult)
+    const answer = await context.request('batch', { runs, transaction, timeout }, options)
+    return toWireResults(valueOf(answer)).map(toExecuteResult)
   }
 
   const exec = async (script: string, options: CallOptions = {}): Promise<void> => {

@@ -4,10 +4,11 @@ import type { LiveUpdate, ChangeSet, QueryExplanation } from './live-protocol.ts
 import type { SyncNews, SyncRequestTypes, SyncSettings } from './sync-protocol.ts'
 import type { CheckAtOpen, StorageDamage } from './damage-report.ts'
 import type { DamageRequestTypes } from './damage-requests.ts'
+import type { BatchResult, StatementRun } from './batch-wire.ts'
 import type { WindowMove, WindowState } from './window-protocol.ts'
 
 /** Both ends compare it in the handshake. It changes whenever a message below changes its meaning. */
-export const PROTOCOL_VERSION = 3
+export const PROTOCOL_VERSION = 4
 
 /** A statement with its parameters, as it crosses the link. */
 export interface WireStatement {
@@ -134,11 +135,11 @@ export interface RequestTypes extends SyncRequestTypes, DamageRequestTypes {
   }
   batch: {
     payload: {
-      readonly statements: readonly WireStatement[]
+      readonly runs: readonly StatementRun[]
       readonly transaction: number | undefined
       readonly timeout: number | undefined
     }
-    reply: readonly WireResult[]
+    reply: BatchResult
   }
   begin: { payload: BeginRequest; reply: null }
   /** `userVersion` is set in the transaction itself: for migrations, which count themselves by it. */

@@ -218,8 +218,8 @@ export class Session implements LiveQueryOwner {
   }
 
   *#batch(id: number, payload: RequestTypes['batch']['payload']): Task<void> {
-    const { statements, transaction, timeout } = payload
-    if (transaction === undefined) yield* this.#writes.batch(id, statements, timeout)
+    const { runs, transaction, timeout } = payload
+    if (transaction === undefined) yield* this.#writes.batch(id, runs, timeout)
     else
       this.context.outbox.reply<'batch'>(id, yield* this.#transactions.batch(id, { ...payload, transaction }))
   }

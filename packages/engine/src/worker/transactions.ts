@@ -1,10 +1,5 @@
-import type {
-  BeginRequest,
-  RequestTypes,
-  StatementRequest,
-  WireResult,
-  WireStatement,
-} from '../link/protocol.ts'
+import type { BeginRequest, RequestTypes, StatementRequest, WireResult } from '../link/protocol.ts'
+import type { BatchResult, StatementRun } from '../link/batch-wire.ts'
 import type { SessionContext } from './session-context.ts'
 import type { MaybeTask, Task } from './task.ts'
 import type { Writer } from './writer.ts'
@@ -74,10 +69,10 @@ export class Transactions {
   *batch(
     request: number,
     payload: RequestTypes['batch']['payload'] & { transaction: number },
-  ): Task<readonly WireResult[]> {
+  ): Task<BatchResult> {
     const transaction = this.#getWriting(payload.transaction)
     const { writer } = this.#context.database
-    return yield* this.#guard(request, transaction, payload.timeout, runBatch(writer, payload.statements))
+    return yield* this.#guard(request, transaction, payload.timeout, runBatch(writer, payload.runs))
   }
 
   *savepoint({ transaction, depth, action }: RequestTypes['savepoint']['payload']): Task<null> {
@@ -260,10 +255,10 @@ export class Transactions {
 }
 
 /** All of the statements or none, within a transaction that goes on. */
-function* runBatch(writer: Writer, statements: readonly WireStatement[]): Task<readonly WireResult[]> {
+function* runBatch(writer: Writer, runs: readonly StatementRun[]): Task<BatchResult> {
   yield* writer.savepoint(BATCH_SAVEPOINT, 'begin')
   try {
-    const results = yield* runAll(writer, statements)
+    const results = yield* runAll(writer, runs)
     yield* writer.savepoint(BATCH_SAVEPOINT, 'release')
     return results
   } catch (error) {

@@ -1,10 +1,5 @@
-import type {
-  RequestType,
-  RequestTypes,
-  StatementRequest,
-  WireResult,
-  WireStatement,
-} from '../link/protocol.ts'
+import type { RequestType, RequestTypes, StatementRequest, WireResult } from '../link/protocol.ts'
+import { toBatchResult, type BatchResult, type StatementRun } from '../link/batch-wire.ts'
 import type { SessionContext } from './session-context.ts'
 import type { Task } from './task.ts'
 import type { Writer } from './writer.ts'
@@ -32,14 +27,14 @@ export class Writes {
     )
   }
 
-  batch(request: number, statements: readonly WireStatement[], timeout: number | undefined): Task<void> {
+  batch(request: number, runs: readonly StatementRun[], timeout: number | undefined): Task<void> {
     const context = this.#context
-    function* work(record: (results: readonly WireResult[]) => Task<void>): Task<readonly WireResult[]> {
+    function* work(record: (results: BatchResult) => Task<void>): Task<BatchResult> {
       const { writer } = context.database
       yield* context.outcomes.prepare()
       yield* writer.begin('immediate')
       try {
-        const results = yield* runAll(writer, statements)
+        const results = yield* runAll(writer, runs)
         yield* record(results)
         yield* writer.commit()
         return results
@@ -105,8 +100,10 @@ export class Writes {
   }
 }
 
-export function* runAll(writer: Writer, statements: readonly WireStatement[]): Task<readonly WireResult[]> {
+export function* runAll(writer: Writer, runs: readonly StatementRun[]): Task<BatchResult> {
   const results: WireResult[] = []
-  for (const statement of statements) results.push(yield* writer.run(statement, 'all-rows'))
-  return results
+  for (const { sql, parameters: each } of runs) {
+    for (const parameters of each) results.push(yield* writer.run({ sql, parameters }, 'all-rows'))
+  }
+  return toBatchResult(results)
 }

@@ -1,3 +1,4 @@
+import { toRuns } from '../../src/link/batch-wire.ts'
 import { readColumns } from './read-columns.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -77,7 +78,7 @@ async function runUntilKilled(
       for (let rows = waiting.shift(); rows !== undefined; rows = waiting.shift()) {
         const number = history.push(rows)
         await engine.call('batch', {
-          statements: statementsOf(rows, number),
+          runs: toRuns(statementsOf(rows, number)),
           transaction: undefined,
           timeout: undefined,
         })

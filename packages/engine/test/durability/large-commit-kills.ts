@@ -1,3 +1,4 @@
+import { toRuns } from '../../src/link/batch-wire.ts'
 import { readColumns } from './read-columns.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -77,7 +78,7 @@ export function testLargeCommitKills(bridge: Bridge, rounds: number): void {
 }
 
 async function rewrite(engine: RawEngine): Promise<void> {
-  await engine.call('batch', { statements: [REWRITE], transaction: undefined, timeout: undefined })
+  await engine.call('batch', { runs: toRuns([REWRITE]), transaction: undefined, timeout: undefined })
 }
 
 async function timeOf(work: () => Promise<void>): Promise<number> {

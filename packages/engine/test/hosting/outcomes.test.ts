@@ -118,13 +118,11 @@ describe('a write that is asked for again', () => {
   })
 
   test('is known of a batch', async () => {
-    const statements = ['insert into t (a) values (1)', 'insert into t (a) values (2) returning a'].map(
-      (sql) => ({
-        sql,
-        parameters: [],
-      }),
-    )
-    await expectSame({ type: 'batch', payload: { statements, transaction: undefined, timeout: undefined } })
+    const runs = ['insert into t (a) values (1)', 'insert into t (a) values (2) returning a'].map((sql) => ({
+      sql,
+      parameters: [[]],
+    }))
+    await expectSame({ type: 'batch', payload: { runs, transaction: undefined, timeout: undefined } })
     expect(await host.value('select count(*) from t')).toBe(2)
   })
 

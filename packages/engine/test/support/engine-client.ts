@@ -1,3 +1,4 @@
+import { toRuns, toWireResults } from '../../src/link/batch-wire.ts'
 import { fromErrorRecord } from '../../src/link/error-record.ts'
 import type {
   BeginRequest,
@@ -175,7 +176,7 @@ export class EngineClient {
     await this.request('script', { sql, transaction, timeout: undefined })
   }
 
-  batch(
+  async batch(
     statements: readonly (string | readonly [string, SqlParameters])[],
     transaction?: number,
   ): Promise<readonly WireResult[]> {
@@ -184,7 +185,7 @@ export class EngineClient {
         ? { sql: statement, parameters: [] }
         : { sql: statement[0], parameters: statement[1] },
     )
-    return this.request('batch', { statements: wire, transaction, timeout: undefined })
+    return toWireResults(await this.request('batch', { runs: toRuns(wire), transaction, timeout: undefined }))
   }
 
   /** Begins a transaction; answers with its number. */

@@ -6,7 +6,9 @@ const encoder = new TextEncoder()
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** Up to this many bytes, character codes taken eight at a time beat the call into the TextDecoder. */
-const SHORT_TEXT = 40
+const SHORT_READ = 40
+/** Up to this many characters, a loop over their codes beats the call into the TextEncoder. */
+const SHORT_WRITE = 100
 
 /**
  * Strings and bytes in and out of the wasm heap. The view on the heap is taken anew whenever the
@@ -33,7 +35,7 @@ export class Heap {
 
   readText(pointer: Pointer, length: number): string {
     const bytes = this.bytes
-    const text = length <= SHORT_TEXT ? readAscii(bytes, pointer, pointer + length) : undefined
+    const text = length <= SHORT_READ ? readAscii(bytes, pointer, pointer + length) : undefined
     return text ?? decoder.decode(bytes.subarray(pointer, pointer + length))
   }
 
@@ -59,8 +61,12 @@ export class Heap {
   /** Writes text as UTF-8 with a closing NUL to the scratch area; returns the length without it. */
   writeScratchText(text: string): { readonly pointer: Pointer; readonly length: number } {
     const pointer = this.scratch(text.length * 3 + 1)
-    const length = encoder.encodeInto(text, this.bytes.subarray(pointer, pointer + this.#scratchSize)).written
-    this.bytes[pointer + length] = 0
+    const { bytes } = this
+    const length =
+      text.length <= SHORT_WRITE && writeAscii(bytes, pointer, text)
+        ? text.length
+        : encoder.encodeInto(text, bytes.subarray(pointer, pointer + this.#scratchSize)).written
+    bytes[pointer + length] = 0
     return { pointer, length }
   }
 
@@ -104,6 +110,16 @@ export class Heap {
 
 function outOfMemory(size: number): DataSyncError {
   return new DataSyncError('out-of-memory', `There are no ${size} bytes left in the memory of SQLite.`)
+}
+
+/** False where the text is not pure ASCII. */
+function writeAscii(bytes: Uint8Array, start: Pointer, text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) return false
+    bytes[start + at] = code
+  }
+  return true
 }
 
 /** Undefined where the text is not pure ASCII. */
