@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { check } from 'prettier'
+import { check, resolveConfig } from 'prettier'
 import { withResults } from '../../runner/side-by-side/report/write-docs.ts'
 import { sampleResults } from './sample-results.ts'
 
@@ -16,7 +16,7 @@ test('the tables of a run take the place of those before, and nothing else chang
   expect(once).toContain('2 cores')
   const outside = (text: string): string => text.replace(/<!-- results -->[^]*<!-- \/results -->/, '')
   expect(outside(once)).toBe(outside(page))
-  expect(await check(once, { parser: 'markdown', printWidth: 120, proseWrap: 'preserve' })).toBe(true)
+  expect(await check(once, { ...(await resolveConfig(PAGE)), filepath: PAGE })).toBe(true)
 })
 
 test('a page without a place for them is left alone', () => {

@@ -17,10 +17,11 @@ export async function writeDocs(results: Results): Promise<void> {
 export function withResults(page: string, results: Results): string {
   const [begin, end] = [page.indexOf(BEGIN), page.indexOf(END)]
   if (begin < 0 || end < begin) throw new Error(`docs/benchmarks.md has no ${BEGIN} … ${END}`)
-  const { date, repetitions, machine } = results
+  const { date, scale, repetitions, machine } = results
   const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(date))
   const intro =
-    `Of the full run of ${day}: ${repetitions} repetitions, in ${machine.browser} on a machine with ${machine.cpus} ` +
-    `cores and ${machine.gigabytes} GB of memory (${machine.platform}). Medians; the best of each row is bold.`
+    `Of the ${scale} run of ${day}: ${repetitions === 1 ? 'once' : `${repetitions} times`}, in ${machine.browser} on a ` +
+    `machine with ${machine.cpus} cores and ${machine.gigabytes} GB of memory (${machine.platform}). ` +
+    'Medians; the best of each is bold.'
   return `${page.slice(0, begin + BEGIN.length)}\n\n${intro}\n\n${renderTables(results)}\n${page.slice(end)}`
 }
