@@ -5,6 +5,7 @@ import { OpenDatabases } from './open-databases.ts'
 import { MAIN_FILE, OPFS_MARKS, OPFS_ROOT, unlessMissing } from './opfs-home.ts'
 import { OpfsFile } from './opfs-file.ts'
 import { SUM_SIZE } from './page-sum.ts'
+import { ReadAheadFile } from './read-ahead-file.ts'
 import { retryWhileHeld } from './retry-while-held.ts'
 import { testOpfs } from './test-opfs.ts'
 import { verifyFiles } from './verify-files.ts'
@@ -102,7 +103,7 @@ async function openOthers(
   ] as const
   try {
     const [wal, journal, incoming, witness] = await Promise.all(opening)
-    const files = { main, wal, journal, incoming }
+    const files = { main: new ReadAheadFile(main), wal, journal, incoming }
     const stored = verifies ? await verifyFiles(files) : files
     const guarded = guardFiles(stored, witness, JSON.stringify(database))
     incoming.truncate(0)
