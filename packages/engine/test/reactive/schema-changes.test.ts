@@ -123,6 +123,18 @@ describe('a change of the schema under a live query:', () => {
     expect(probe.error?.code).toBe('sql')
   })
 
+  test('a table is dropped that a view joins, and that a query of it can do without', async () => {
+    await client.exec(
+      'create view v as with n (i) as (values (1), (2)) select i, u.id as x from n left join u on u.id = i',
+    )
+    const probe = await client.observe('select i from v')
+    expect(probe.rows).toEqual([{ i: 1 }, { i: 2 }])
+    await rerunsOf(client, 'drop table u')
+    expect(probe.error?.code, 'which SQLite does not notice, either').toBe('sql')
+    await rerunsOf(client, 'create table u (id integer primary key)')
+    expect(probe.error).toBeUndefined()
+  })
+
   test('a trigger comes and goes', async () => {
     const { sql } = await client.observe('select x from u order by id')
     const write = (): Promise<unknown> => client.run('update t set a = a + 1')
