@@ -6,6 +6,7 @@ import { performIn } from '../side-by-side/contender-page.ts'
 import { Figures } from '../side-by-side/figures.ts'
 import { measureTasks } from '../side-by-side/measure-contender.ts'
 import { lookAround } from '../side-by-side/run-side-by-side.ts'
+import { TASK_NAMES, TASK_WORKLOADS } from '../side-by-side/task-workloads.ts'
 import { workloadsOf } from '../side-by-side/workloads.ts'
 import { ALLOWED, GATE_RATIOS, type GateRatio } from './gate-ratios.ts'
 
@@ -47,9 +48,10 @@ export async function runGate(): Promise<readonly GateOutcome[]> {
   })
 }
 
-/** Whoever keeps records takes long to make a large table. */
+/** What a contender has to do for the ratios that it is part of. */
 function tasksOf(contender: string): readonly TaskName[] {
-  return contender.includes('IndexedDB') || contender.includes('indexeddb')
-    ? ['items', 'join']
-    : ['items', 'join', 'largeTable']
+  const workloads = GATE_RATIOS.filter(({ ours, other }) => ours === contender || other === contender).map(
+    ({ workload }) => workload,
+  )
+  return TASK_NAMES.filter((task) => TASK_WORKLOADS[task].some((workload) => workloads.includes(workload)))
 }

@@ -4,9 +4,8 @@ import { attempt, type Round } from './attempt.ts'
 import { performIn, type Perform } from './contender-page.ts'
 import { measureDownload } from './measure-download.ts'
 import { fillExisting, measureExisting, workloadsOfExisting } from './measure-existing.ts'
-import { TASK_WORKLOADS } from './task-workloads.ts'
+import { TASK_NAMES, TASK_WORKLOADS } from './task-workloads.ts'
 
-const TASKS = Object.keys(TASK_WORKLOADS) as readonly TaskName[]
 /** No other figure is as restless. */
 const STARTS = 3
 
@@ -19,7 +18,7 @@ export async function measureContender(round: Round): Promise<void> {
   await attempt(round, 'download', ['bytes'], async () => {
     figures.add(name, 'bytes', [await measureDownload(browser, name)])
   })
-  const done = await measureTasks(perform, round, TASKS)
+  const done = await measureTasks(perform, round, TASK_NAMES)
   await attempt(round, 'start', ['start-new'], async () => {
     for (let start = 0; start < STARTS; start++) {
       figures.add(name, 'start-new', [await perform('startNew', start)])
@@ -51,7 +50,12 @@ export async function measureTasks(
   for (const task of tasks) {
     const isDone = await attempt(round, task, TASK_WORKLOADS[task], async () => {
       const measures = await perform('measure', task, scale)
-      for (const [workload, values] of Object.entries(measures)) figures.add(contender.name, workload, values)
+      for (const workload of TASK_WORKLOADS[task]) {
+        const values = measures[workload]
+        if (values === undefined)
+          figures.fail(contender.name, workload, 'it is done together with something else')
+        else figures.add(contender.name, workload, values)
+      }
     })
     if (isDone) done.push(task)
   }

@@ -1,6 +1,17 @@
 import type { TaskName } from '../../src/side-by-side/task-list.ts'
 import { classicTests } from '../../src/side-by-side/tasks/classic/classic-statements.ts'
 
+/** In the order in which they are done. */
+export const TASK_NAMES: readonly TaskName[] = [
+  'items',
+  'join',
+  'classic',
+  'largeTable',
+  'inbox',
+  'spreadsheet',
+  'map',
+]
+
 /** What each task measures: all of it is missing where the task fails. */
 export const TASK_WORKLOADS: Readonly<Record<TaskName, readonly string[]>> = {
   items: [
