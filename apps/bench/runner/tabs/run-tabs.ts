@@ -32,11 +32,12 @@ export async function runTabs(): Promise<void> {
 /** Each contender has a profile of its own. */
 export async function measureTabs(
   measurements: readonly TabMeasurement[],
+  isAsked: (contender: string) => boolean = () => true,
 ): Promise<{ readonly figures: readonly TabFigure[]; readonly chromium: string | undefined }> {
   const { contenders, chromium } = await lookAround()
   const figures: TabFigure[] = []
   for (const { measure, workloads } of measurements) {
-    for (const contender of contenders) {
+    for (const contender of contenders.filter(({ name }) => isAsked(name))) {
       const start = performance.now()
       try {
         await using browser = await openBenchBrowser()

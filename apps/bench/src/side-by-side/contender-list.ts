@@ -90,6 +90,7 @@ export const CONTENDERS: readonly Listed[] = [
   },
   {
     ...stored('pglite opfs-ahp', PGLITE, 'strict'),
+    isOnlyInFull: true,
     load: async () => (await pglite()).pglite('opfs-ahp'),
   },
   {
