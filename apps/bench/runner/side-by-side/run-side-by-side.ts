@@ -23,7 +23,9 @@ export async function runSideBySide(scale: Scale, only?: readonly string[]): Pro
     scale: scale.name,
     repetitions: scale.repetitions,
     machine: describeMachine(browser),
-    contenders: [...contenders, ...liveOnly],
+    contenders: [...contenders, ...liveOnly].filter(({ name }) =>
+      figures.some(({ contender }) => contender === name),
+    ),
     workloads,
     figures,
     targets: targetsOf(workloads, figures),

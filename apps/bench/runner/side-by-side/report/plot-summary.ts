@@ -22,7 +22,7 @@ const DIVIDER = 44
 /** One line for each contender, as long as it is worse than the best on the whole. */
 export function plotSummary(standings: readonly Standing[], marks: ContenderMarks, layout: Layout): Html {
   const isLabelAbove = layout.name === 'narrow'
-  const [left, right] = isLabelAbove ? [9, 64] : [250, 220]
+  const [left, right] = isLabelAbove ? [9, 64] : [300, 220]
   const placing = { isLabelAbove, rowHeight: isLabelAbove ? 44 : 27 }
   const full = standings.filter((standing) => !ranFew(standing))
   const few = standings.filter(ranFew)
