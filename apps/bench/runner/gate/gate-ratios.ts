@@ -6,9 +6,6 @@ export interface GateRatio {
   readonly times: number
 }
 
-/** A ratio that falls below this part of what it was fails. docs/benchmarks.md shows how far it moves by itself. */
-export const ALLOWED = 0.5
-
 const OPFS = 'DataSync opfs'
 const SAHPOOL = 'official opfs-sahpool'
 const INDEXEDDB = 'DataSync indexeddb (jspi), relaxed'

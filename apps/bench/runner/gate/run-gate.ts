@@ -1,6 +1,5 @@
 import type { TaskName } from '../../src/side-by-side/task-list.ts'
 import { QUICK } from '../../src/side-by-side/scale.ts'
-import { isMoreBetter } from '../../src/side-by-side/workload.ts'
 import { openBenchBrowser } from '../bench-browser.ts'
 import { performIn } from '../side-by-side/contender-page.ts'
 import { Figures } from '../side-by-side/figures.ts'
@@ -8,15 +7,10 @@ import { measureTasks } from '../side-by-side/measure-contender.ts'
 import { lookAround } from '../side-by-side/run-side-by-side.ts'
 import { TASK_NAMES, TASK_WORKLOADS } from '../side-by-side/task-workloads.ts'
 import { workloadsOf } from '../side-by-side/workloads.ts'
-import { ALLOWED, GATE_RATIOS, type GateRatio } from './gate-ratios.ts'
+import { compareRatios, type GateOutcome } from './compare-ratios.ts'
+import { GATE_RATIOS } from './gate-ratios.ts'
 
 const REPETITIONS = 3
-
-/** What a ratio is now, beside what it was. */
-export interface GateOutcome extends GateRatio {
-  readonly now: number
-  readonly isKept: boolean
-}
 
 /** Measures ours and others in turns, and compares the ratios between them with those that are known. */
 export async function runGate(): Promise<readonly GateOutcome[]> {
@@ -31,21 +25,7 @@ export async function runGate(): Promise<readonly GateOutcome[]> {
       await measureTasks(performIn(browser, contender.name), round, tasksOf(contender.name))
     }
   }
-  const medians = new Map(
-    figures.all().map((figure) => {
-      if ('notRun' in figure) throw new Error(`${figure.contender}, ${figure.workload}: ${figure.notRun}`)
-      return [`${figure.contender}\n${figure.workload}`, figure.median]
-    }),
-  )
-  const workloads = new Map(workloadsOf(QUICK).map((workload) => [workload.id, workload]))
-  return GATE_RATIOS.map((ratio) => {
-    const unit = workloads.get(ratio.workload)?.unit
-    const [ours = NaN, other = NaN] = [ratio.ours, ratio.other].map((name) =>
-      medians.get(`${name}\n${ratio.workload}`),
-    )
-    const now = unit !== undefined && isMoreBetter(unit) ? ours / other : other / ours
-    return { ...ratio, now, isKept: now >= ratio.times * ALLOWED }
-  })
+  return compareRatios(GATE_RATIOS, workloadsOf(QUICK), figures.all())
 }
 
 /** What a contender has to do for the ratios that it is part of. */

@@ -30,7 +30,7 @@ export function workloadsOf({ largeRows, megabytes }: Scale): readonly Workload[
     }),
     ...group('Point reads', 'a second', { 'point-concurrent': 'rows by primary key, 1,000 at once' }),
     ...group('Large table', 'ms', {
-      'large-sum': `sum of a text column over ${rows} rows (absurd-sql's own benchmark)`,
+      'large-sum': `sum of a text column over ${rows} rows (absurd-sql’s own benchmark)`,
       'large-keys': '20 pages of 1,000 keys by offset (absurd-sql’s own benchmark)',
       'large-range': `count and sum of 1% of ${rows} rows, by an index`,
       'large-scan': `full scan of ${rows} rows for a text`,
