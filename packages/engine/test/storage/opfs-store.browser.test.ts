@@ -38,6 +38,11 @@ test('a file answers like plain bytes', { timeout: 60_000 }, async () => {
   await expect(newClient().call('checkModel', newName(), 150)).resolves.toBeUndefined()
 })
 
+test('pages that follow one another are asked of the browser many at a time', async () => {
+  // The first by itself: only with the second they follow one another.
+  expect(await newClient().call('countReads', newName(), 1 + 4 * 16)).toBe(5)
+})
+
 test('databases are told apart by their names, and found again by another worker', async () => {
   const prefixed = nastyNames.map((name) => ({ name, content: `content of ${JSON.stringify(name)}` }))
   const writer = newClient()

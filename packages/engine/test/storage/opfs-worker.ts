@@ -51,6 +51,21 @@ const tasks = {
     await store.delete(name).finally(restore)
   },
 
+  /** How often the browser is asked for so many pages that are read one after another. */
+  async countReads(name: string, pages: number): Promise<number> {
+    const { main } = await store.open(name)
+    main.write(new Uint8Array(pages * 4096), 0)
+    let reads = 0
+    const restore = intercept(FileSystemSyncAccessHandle.prototype, ['read'], (_, { proceed }) => {
+      reads++
+      return proceed()
+    })
+    const page = new Uint8Array(4096)
+    for (let at = 0; at < pages; at++) main.read(page, at * 4096)
+    restore()
+    return reads
+  },
+
   async write(name: string, text: string): Promise<void> {
     const { main } = await store.open(name)
     main.write(new TextEncoder().encode(text), 0)
