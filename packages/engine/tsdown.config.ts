@@ -6,7 +6,7 @@ import { trimSqliteGlue } from './build/trim-sqlite-glue.ts'
 const TARGET = ['chrome114', 'firefox115', 'safari17']
 
 /** What is not asked of the user's package manager, since all of it that is of use is in here. */
-const BUNDLED = ['hash-wasm', 'sqlite3-parser', 'xxhash-wasm']
+const BUNDLED = ['@noble/hashes', 'crc-32', 'sqlite3-parser', 'xxhash-wasm']
 
 export default defineConfig([
   {

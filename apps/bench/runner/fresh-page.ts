@@ -3,7 +3,7 @@ import type { Page } from 'playwright'
 import type { BenchBrowser } from './bench-browser.ts'
 
 /** Longer than anyone needs who works at all. */
-const LIMIT_MS = 3 * 60_000
+const LIMIT_MS = 5 * 60_000
 /** Until the last page has ended and the new one has come to rest. */
 const SETTLE_MS = 300
 

@@ -1,10 +1,9 @@
-import { createBLAKE3, createCRC32 } from 'hash-wasm'
+import { blake3 } from '@noble/hashes/blake3.js'
+import crc32c from 'crc-32/crc32c.js'
 import xxhash from 'xxhash-wasm'
 
 /** The largest digest, of BLAKE3, in bytes. Shorter ones are followed by zeros. */
 export const DIGEST_SIZE = 32
-/** CRC-32C (Castagnoli, RFC 3720), reflected. */
-const CASTAGNOLI = 0x82f63b78
 
 export type ChecksumName = 'xxhash64' | 'crc32c' | 'blake3'
 
@@ -25,22 +24,22 @@ export interface Checksums {
 
 const IDS: Readonly<Record<ChecksumName, number>> = { xxhash64: 1, crc32c: 2, blake3: 3 }
 
-/** Loads those that do their work in WebAssembly; what they then do is synchronous. */
+/**
+ * Loads the one that nearly every block has, and that does its work in WebAssembly; what all of them then do is
+ * synchronous. The others are JavaScript, since a database that has no such block should not compile them.
+ */
 export async function loadChecksums(): Promise<Checksums> {
-  const [xx, crc32c, blake3] = await Promise.all([
-    xxhash(),
-    createCRC32(CASTAGNOLI),
-    createBLAKE3(DIGEST_SIZE * 8),
-  ])
+  const xx = await xxhash()
   const all: Readonly<Record<ChecksumName, Checksum>> = {
     xxhash64: create('xxhash64', (bytes, into, at) => {
       new DataView(into.buffer, into.byteOffset).setBigUint64(at, xx.h64Raw(bytes), true)
     }),
+    // Castagnoli's polynomial, as in RFC 3720.
     crc32c: create('crc32c', (bytes, into, at) => {
-      into.set(crc32c.init().update(bytes).digest('binary').toReversed(), at)
+      new DataView(into.buffer, into.byteOffset).setInt32(at, crc32c.buf(bytes), true)
     }),
     blake3: create('blake3', (bytes, into, at) => {
-      into.set(blake3.init().update(bytes).digest('binary'), at)
+      into.set(blake3(bytes), at)
     }),
   }
   return {
