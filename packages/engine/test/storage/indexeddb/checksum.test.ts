@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+import { createBLAKE3, createCRC32, createXXHash64 } from 'hash-wasm'
 import { expect, test } from 'vitest'
 import { type ChecksumName, DIGEST_SIZE } from '../../../src/worker/storage/indexeddb/checksum.ts'
 import { checksums } from './open-stored-files.ts'
@@ -32,4 +34,31 @@ test('each is found by the number that records name it by, and no other is', () 
     expect(checksums.byName(name).id).toBe(id)
   }
   expect([0, 4, 255].map((id) => checksums.byId(id))).toEqual([undefined, undefined, undefined])
+})
+
+test('blocks of any length have the digests that another library gives them, which stored blocks may have', async () => {
+  // Numbers are stored as little-endian bytes, and given as big-endian ones.
+  const [xxhash64, crc32c, blake3] = [
+    await createXXHash64(),
+    await createCRC32(0x82f63b78),
+    await createBLAKE3(),
+  ]
+  const others: Readonly<Record<ChecksumName, (bytes: Uint8Array) => Uint8Array>> = {
+    xxhash64: (bytes) => xxhash64.init().update(bytes).digest('binary').toReversed(),
+    crc32c: (bytes) => crc32c.init().update(bytes).digest('binary').toReversed(),
+    blake3: (bytes) => blake3.init().update(bytes).digest('binary'),
+  }
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 70_000, size: 'max' }), fc.nat(7), (whole, start) => {
+      const bytes = whole.subarray(start)
+      for (const [name, digestOf] of Object.entries(others)) {
+        const stored = new Uint8Array(DIGEST_SIZE)
+        checksums.byName(name as ChecksumName).write(bytes, stored, 0)
+        const expected = new Uint8Array(DIGEST_SIZE)
+        expected.set(digestOf(bytes))
+        expect(stored, name).toEqual(expected)
+      }
+    }),
+    { numRuns: 50 },
+  )
 })
