@@ -2,7 +2,7 @@ import { setTimeout as elapsed } from 'node:timers/promises'
 import type { Page } from 'playwright'
 import type { BenchBrowser } from './bench-browser.ts'
 
-/** Longer than anyone needs who works at all. */
+/** Whoever takes longer is listed as not run: nobody would wait for it. */
 const LIMIT_MS = 5 * 60_000
 /** Until the last page has ended and the new one has come to rest. */
 const SETTLE_MS = 300
