@@ -32,12 +32,19 @@ export function toRuns(statements: readonly WireStatement[]): readonly Statement
   return runs
 }
 
-export function toBatchResult(results: readonly WireResult[]): BatchResult {
-  return {
-    changes: results.map(({ changes }) => changes),
-    lastInsertRowids: results.map(({ lastInsertRowid }) => lastInsertRowid),
-    durationsMs: results.map(({ durationMs }) => durationMs),
-    blocks: results.flatMap(({ block }, place) => (block.names.length > 0 ? [[place, block] as const] : [])),
+/** What became of the statements so far. */
+export class BatchResultList implements BatchResult {
+  readonly changes: number[] = []
+  readonly lastInsertRowids: (number | bigint)[] = []
+  readonly durationsMs: number[] = []
+  readonly blocks: (readonly [place: number, block: ColumnBlock])[] = []
+
+  /** `block` is undefined where the statement has no columns. */
+  add(counts: Omit<WireResult, 'block'>, block: ColumnBlock | undefined): void {
+    if (block !== undefined) this.blocks.push([this.changes.length, block])
+    this.changes.push(counts.changes)
+    this.lastInsertRowids.push(counts.lastInsertRowid)
+    this.durationsMs.push(counts.durationMs)
   }
 }
 

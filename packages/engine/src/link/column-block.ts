@@ -16,7 +16,9 @@ export function toRows(block: ColumnBlock): SqlRow[] {
 
 /** The rows of a block by position. */
 export function toTuples({ values, rowCount }: ColumnBlock): SqlValue[][] {
-  return Array.from({ length: rowCount }, (_, r) => values.map((column) => column[r] ?? null))
+  const tuples: SqlValue[][] = []
+  for (let r = 0; r < rowCount; r++) tuples.push(values.map((column) => column[r] ?? null))
+  return tuples
 }
 
 /** Assigned to, a property of that name would set the prototype instead. */

@@ -1,4 +1,5 @@
 import type { BeginRequest, ColumnBlock, ResultShape, WireResult, WireStatement } from '../link/protocol.ts'
+import type { BatchResultList, StatementRun } from '../link/batch-wire.ts'
 import type { AroundStatement } from './hosting/outcomes.ts'
 import type { Connection } from './sqlite/connection.ts'
 import type { Statement } from './sqlite/statement.ts'
@@ -11,6 +12,7 @@ import { RowRecorder } from './reactive/predicates/row-recorder.ts'
 import type { TableWatch } from './reactive/predicates/row-changes.ts'
 import { uncounted, writeSet } from './reactive/write-set.ts'
 import { RowReader } from './row-reader.ts'
+import { runEach } from './run-each.ts'
 
 /** What a kind of statement changes, for as long as the schema is the same. */
 interface KnownWrites {
@@ -57,6 +59,17 @@ export class Writer {
       lastInsertRowid,
       durationMs: this.#now() - start,
     }
+  }
+
+  /**
+   * Runs a statement with some parameters after others, within a transaction, and adds what becomes of each. What it
+   * changes is booked once, for all of them together.
+   */
+  *runEach({ sql, parameters }: StatementRun, results: BatchResultList): Task<void> {
+    const first = { sql, parameters: parameters[0] ?? [] }
+    const reader = yield* RowReader.open(this.connection, first, refuseTransactionControl)
+    const task = runEach(this.connection, reader, { parameters, results, now: this.#now })
+    yield* this.#account(reader.statement, task)
   }
 
   /**

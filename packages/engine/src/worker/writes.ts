@@ -1,5 +1,5 @@
 import type { RequestType, RequestTypes, StatementRequest, WireResult } from '../link/protocol.ts'
-import { toBatchResult, type BatchResult, type StatementRun } from '../link/batch-wire.ts'
+import { BatchResultList, type BatchResult, type StatementRun } from '../link/batch-wire.ts'
 import type { SessionContext } from './session-context.ts'
 import type { Task } from './task.ts'
 import type { Writer } from './writer.ts'
@@ -101,9 +101,7 @@ export class Writes {
 }
 
 export function* runAll(writer: Writer, runs: readonly StatementRun[]): Task<BatchResult> {
-  const results: WireResult[] = []
-  for (const { sql, parameters: each } of runs) {
-    for (const parameters of each) results.push(yield* writer.run({ sql, parameters }, 'all-rows'))
-  }
-  return toBatchResult(results)
+  const results = new BatchResultList()
+  for (const run of runs) yield* writer.runEach(run, results)
+  return results
 }

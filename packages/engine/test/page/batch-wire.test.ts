@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toBatchResult, toRuns, toWireResults } from '../../src/link/batch-wire.ts'
+import { BatchResultList, toRuns, toWireResults } from '../../src/link/batch-wire.ts'
 
 test('a text that follows itself is written once, and the order is kept', () => {
   const statements = [
@@ -27,6 +27,8 @@ test('results come back as they were, rows and all', () => {
     },
     { block: { names: ['a'], values: [[]], rowCount: 0 }, changes: 0, lastInsertRowid: 7, durationMs: 0 },
   ]
-  expect(toWireResults(toBatchResult(results))).toEqual(results)
-  expect(toWireResults(toBatchResult([]))).toEqual([])
+  const list = new BatchResultList()
+  expect(toWireResults(list)).toEqual([])
+  for (const { block, ...counts } of results) list.add(counts, block.names.length > 0 ? block : undefined)
+  expect(toWireResults(list)).toEqual(results)
 })

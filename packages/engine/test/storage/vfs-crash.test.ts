@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { DatabaseFiles } from '../../src/worker/storage/block-store.ts'
 import { guardFiles } from '../../src/worker/storage/guard-files.ts'
 import { CrashFiles, type FilesWithWitness } from './crash-files.ts'
+import { gatheredFiles } from './gathered-files.ts'
 import { integrity, mount, open, reserveSums, vfs } from './sqlite-fixture.ts'
 
 /** A workload, and how many calls into it the power is cut. */
@@ -14,7 +15,7 @@ interface Scenario {
   readonly seed: number
 }
 
-type Mode = 'wal' | 'wal, guarded' | 'delete' | 'truncate' | 'persist'
+type Mode = 'wal' | 'wal, guarded' | 'wal, gathered' | 'delete' | 'truncate' | 'persist'
 
 type Step =
   'small' | 'large' | 'shrink' | 'sync' | 'undo' | 'passive' | 'restart' | 'truncate' | 'vacuum' | 'reopen'
@@ -91,7 +92,9 @@ function run(files: FilesWithWitness, { mode, cacheSize, steps }: Scenario, prog
 }
 
 function opened(files: FilesWithWitness, mode: Mode): DatabaseFiles {
-  return mode === 'wal, guarded' ? guardFiles(files, files.witness, 'the database') : files
+  if (mode === 'wal, guarded') return guardFiles(files, files.witness, 'the database')
+  if (mode === 'wal, gathered') return guardFiles(gatheredFiles(files), files.witness, 'the database')
+  return files
 }
 
 interface Progress {
@@ -130,7 +133,7 @@ function randomFrom(seed: number): () => number {
   }
 }
 
-test.each(['wal', 'wal, guarded', 'delete', 'truncate', 'persist'] as const)(
+test.each(['wal', 'wal, guarded', 'wal, gathered', 'delete', 'truncate', 'persist'] as const)(
   'with journal_mode %s every synced commit survives a loss of power at any moment',
   (mode) => {
     let crashes = 0

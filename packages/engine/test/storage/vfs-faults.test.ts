@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { FULL, IOERR, OK } from '../../src/worker/sqlite/result-codes.ts'
 import type { DatabaseFiles } from '../../src/worker/storage/block-store.ts'
 import { FaultyFiles, type FaultPlan, type FileOperation } from './faulty-files.ts'
+import { gatheredFiles } from './gathered-files.ts'
 import {
   codeOf,
   copyOf,
@@ -60,7 +61,8 @@ function runWithFault(mode: string, fault: string, lasting: boolean, n: number):
   const plan = faults[fault]
   if (plan === undefined) throw new Error(`no such fault: ${fault}`)
   const faulty = new FaultyFiles(kept, { ...plan, from: n, lasting })
-  const path = mount(faulty.files)
+  const [journal, isGathered] = mode.split(', ')
+  const path = mount(isGathered === undefined ? faulty.files : gatheredFiles(faulty.files))
   let acknowledged = 0
   let database: Database | undefined
   const failed = (code: number): boolean => {
@@ -70,7 +72,7 @@ function runWithFault(mode: string, fault: string, lasting: boolean, n: number):
 
   const opened = codeOf(() => {
     database = open(path)
-    database.exec(`pragma page_size = 4096; pragma journal_mode = ${mode}; pragma cache_size = 4`)
+    database.exec(`pragma page_size = 4096; pragma journal_mode = ${journal}; pragma cache_size = 4`)
   })
   let stopped = failed(opened)
   for (const sql of STEPS) {
@@ -110,7 +112,7 @@ function expectKept(files: DatabaseFiles, steps: readonly number[]): void {
   vfs.unmount(path)
 }
 
-const cases = ['wal', 'delete', 'truncate'].flatMap((mode) =>
+const cases = ['wal', 'wal, gathered', 'delete', 'truncate'].flatMap((mode) =>
   Object.keys(faults).flatMap((fault) => [false, true].map((lasting) => [mode, fault, lasting] as const)),
 )
 

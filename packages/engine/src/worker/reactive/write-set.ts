@@ -14,12 +14,12 @@ export function* writeSet(
   catalog: Catalog,
 ): Task<ReadonlyMap<TableKey, WrittenColumns>> {
   const schema = yield* catalog.schema()
-  const mayReplace = mentionsReplace(sql) || schema.replacesRows
+  const mayReplace = (): boolean => schema.replacesRows || mentionsReplace(sql)
   const writes = new Map<TableKey, WrittenColumns>()
   for (const [key, written] of access.writes) {
     const facts = schema.table(key)
     if (facts?.kind === 'virtual' || facts?.kind === 'shadow') writes.set(facts.owner ?? key, 'rows')
-    else if (written === 'rows' || mayReplace) writes.set(key, 'rows')
+    else if (written === 'rows' || mayReplace()) writes.set(key, 'rows')
     else writes.set(key, (yield* touchesRows(key, written, catalog)) ? 'rows' : written)
     if (facts?.isAutoincrement === true) writes.set(sequencesOf(key), 'rows')
   }

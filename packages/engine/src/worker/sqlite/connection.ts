@@ -93,6 +93,7 @@ export class Connection {
 
   /** Ends the use of a statement that `prepare` gave; gives a promise if that has to be waited for. */
   release(statement: Statement): Promise<unknown> | undefined {
+    statement.inUse = false
     const pending = statement.reset()
     if (!statement.cached) this.#cache.drop(statement)
     return pending
@@ -278,9 +279,11 @@ export class Connection {
       const end = this.#heap.readPointer(outputs + 8)
       const pointer = this.#heap.readPointer(outputs)
       if (pointer === 0) return { statement: undefined, end }
-      const isWhole = start === whole.text && end === limit
-      const sql = isWhole ? whole.sql : this.#heap.readText(start, end - start)
-      return { statement: new Statement(this.#host, sql, pointer, access), end }
+      const { sql, text } = whole
+      // Where each byte is a character, which is so in most of them, a part of it need not be decoded.
+      const isPlain = text + sql.length === limit
+      const part = isPlain ? sql.slice(start - text, end - text) : this.#heap.readText(start, end - start)
+      return { statement: new Statement(this.#host, part, pointer, access), end }
     } finally {
       this.#exports.sqlite3_free(outputs)
     }

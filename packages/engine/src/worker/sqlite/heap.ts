@@ -27,9 +27,8 @@ export class Heap {
 
   /** The heap as it is now; good until the next call into SQLite. */
   get bytes(): Uint8Array {
-    if (this.#bytes.buffer !== this.#module.wasm.memory.buffer) {
-      this.#bytes = this.#module.wasm.heap8u()
-    }
+    // Growing takes the memory away from the views on it, which is faster seen here than asked of the memory.
+    if (this.#bytes.length === 0) this.#bytes = this.#module.wasm.heap8u()
     return this.#bytes
   }
 

@@ -89,9 +89,18 @@ export class Statement {
    * are no more rows. `onRow` may read columns, and nothing else of SQLite.
    */
   *rows(onRow: () => boolean): Task<boolean> {
+    const pending = this.start(onRow)
+    return this.finish(typeof pending === 'number' ? pending : ((yield pending) as number))
+  }
+
+  /** What `rows` does, up to the waiting: the code for `finish`, now or later. */
+  start(onRow: () => boolean = everyRow): number | Promise<number> {
     this.#host.collect(this.access)
-    const pending = this.#host.rowLoop(this.pointer, onRow)
-    const code = typeof pending === 'number' ? pending : ((yield pending) as number)
+    return this.#host.rowLoop(this.pointer, onRow)
+  }
+
+  /** What `rows` does after the waiting. */
+  finish(code: number): boolean {
     if (code === ROW) return false
     if (code === DONE) return true
     try {
@@ -106,11 +115,15 @@ export class Statement {
     return this.rows(everyRow)
   }
 
-  /** Gives a promise if it has to be waited for. */
+  /** Makes it ready to be bound and run again. Gives a promise if it has to be waited for. */
   reset(): Promise<unknown> | undefined {
-    this.inUse = false
     const pending = this.#host.exports.sqlite3_reset(this.pointer)
     return typeof pending === 'number' ? undefined : pending
+  }
+
+  /** Whether it has a result, be it empty. */
+  get hasColumns(): boolean {
+    return this.#host.exports.sqlite3_column_count(this.pointer) > 0
   }
 
   /** The names of the result's columns. Ask after the first step: a change of the schema can alter them. */

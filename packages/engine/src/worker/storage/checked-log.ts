@@ -1,5 +1,6 @@
 import type { BlockFile, LogExtent } from './block-store.ts'
 import { damageError } from './damage-error.ts'
+import { endOfCommit } from './end-of-commit.ts'
 import { FrameSums } from './frame-sums.ts'
 import { FRAME_HEADER_SIZE, frameOffset, LOG_HEADER_SIZE, LOG_PAGE_SIZE_AT } from './log-layout.ts'
 import type { LogWitness } from './log-witness.ts'
@@ -13,8 +14,11 @@ export class CheckedLog implements BlockFile {
   readonly #witness: LogWitness
   readonly #title: string
   readonly #sums = new FrameSums()
+  readonly #endsCommit = endOfCommit()
   /** 0 as long as the log has none. */
   #pageSize = 0
+  /** The first frame that was written since the last of a transaction. */
+  #firstOpen: number | undefined
 
   /** `title` is what errors call the database. */
   constructor(file: BlockFile, witness: LogWitness, title: string) {
@@ -44,13 +48,15 @@ export class CheckedLog implements BlockFile {
     const { frame, start } = this.#place(offset)
     const isHeader = start === 0 && from.length === FRAME_HEADER_SIZE
     const isPage = start === FRAME_HEADER_SIZE && from.length === this.#pageSize
+    this.#firstOpen = Math.min(this.#firstOpen ?? frame, frame)
     try {
       this.#file.write(from, offset)
     } catch (error) {
-      // It may have got some way.
-      this.#forget(offset, from.length)
+      // It may have got some way, and so may those before it, which are written together with it.
+      this.#sums.forget(this.#firstOpen)
       throw error
     }
+    if (this.#endsCommit(from)) this.#firstOpen = undefined
     if (this.#pageSize > 0 && frame >= 0 && (isHeader || isPage)) {
       this.#sums.set(frame, isHeader ? 'header' : 'page', from)
     } else this.#forget(offset, from.length)

@@ -1,5 +1,7 @@
 import type { BlockStore, DatabaseFiles } from './block-store.ts'
 import { databaseFolder } from './database-folder.ts'
+import { endOfCommit } from './end-of-commit.ts'
+import { GatheredFile } from './gathered-file.ts'
 import { guardFiles } from './guard-files.ts'
 import { OpenDatabases } from './open-databases.ts'
 import { MAIN_FILE, OPFS_MARKS, OPFS_ROOT, unlessMissing } from './opfs-home.ts'
@@ -103,7 +105,13 @@ async function openOthers(
   ] as const
   try {
     const [wal, journal, incoming, witness] = await Promise.all(opening)
-    const files = { main: new ReadAheadFile(main), wal, journal, incoming }
+    const files = {
+      main: new ReadAheadFile(new GatheredFile(main)),
+      // With the end of a transaction, it is safe from the end of this worker, synced or not.
+      wal: new GatheredFile(wal, endOfCommit()),
+      journal,
+      incoming,
+    }
     const stored = verifies ? await verifyFiles(files) : files
     const guarded = guardFiles(stored, witness, JSON.stringify(database))
     incoming.truncate(0)
