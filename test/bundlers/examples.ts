@@ -3,7 +3,7 @@ export interface Example {
   readonly name: string
   /** Where its build puts what browsers load. */
   readonly output: string
-  /** The script that serves what was built. Without one, it is files that any server can serve. */
+  /** The script that serves what was built. Without one, any server can serve it, with a strict policy. */
   readonly serve?: 'preview' | 'start'
   /** There is nothing to build: a browser takes the packages as they are. */
   readonly isBuilt?: false
@@ -12,10 +12,10 @@ export interface Example {
 }
 
 export const EXAMPLES: readonly Example[] = [
-  { name: 'vite-react', output: 'dist', serve: 'preview' },
-  { name: 'vite-vue', output: 'dist', serve: 'preview' },
-  { name: 'vite-svelte', output: 'dist', serve: 'preview' },
-  { name: 'vite-7-vue', output: 'dist', serve: 'preview' },
+  { name: 'vite-react', output: 'dist' },
+  { name: 'vite-vue', output: 'dist' },
+  { name: 'vite-svelte', output: 'dist' },
+  { name: 'vite-7-vue', output: 'dist' },
   { name: 'webpack-react', output: 'dist' },
   { name: 'rspack-react', output: 'dist' },
   { name: 'parcel-react', output: 'dist' },

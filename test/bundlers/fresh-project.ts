@@ -18,13 +18,13 @@ const MADE_BY_TOOLS = new Set([
 ])
 
 /**
- * An example in a new folder, with the packages from their tarballs and everything else in the
- * versions of the lockfile.
+ * An example, or what else is a project, in a new folder, with the packages from their tarballs and
+ * everything else in the versions of the examples' lockfile.
  */
-export async function freshProject(name: string): Promise<string> {
+export async function freshProject(name: string, parent: string = EXAMPLES_FOLDER): Promise<string> {
   const workspace = temporaryFolder(name)
   const folder = join(workspace, name)
-  cpSync(join(EXAMPLES_FOLDER, name), folder, {
+  cpSync(join(parent, name), folder, {
     recursive: true,
     filter: (path) => !MADE_BY_TOOLS.has(basename(path)),
   })

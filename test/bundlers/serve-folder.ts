@@ -4,13 +4,10 @@ import type { AddressInfo } from 'node:net'
 import sirv from 'sirv'
 import type { Server } from './start-server.ts'
 
-/** Serves files, with the given headers on each of them, until it is disposed of. */
-export async function serveFolder(
-  folder: string,
-  headers: Readonly<Record<string, string>> = {},
-): Promise<Server> {
+/** Serves files, each with the policy that is chosen for its path, until it is disposed of. */
+export async function serveFolder(folder: string, policyOf: (path: string) => string): Promise<Server> {
   const answer = sirv(folder, {
-    setHeaders: (response) => response.setHeaders(new Map(Object.entries(headers))),
+    setHeaders: (response, path) => response.setHeader('content-security-policy', policyOf(path)),
   })
   const server = createServer((request, response) => {
     answer(request, response, () => void response.writeHead(404).end())

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
+import { DOCUMENTED_POLICIES } from './documented-policies.ts'
 import { EXAMPLES } from './examples.ts'
 import { freshProject } from './fresh-project.ts'
 import { runProgram } from './run-program.ts'
@@ -21,7 +22,9 @@ for (const { name, output, serve, isBuilt = true, hasTypes = true } of EXAMPLES)
       if (isBuilt) await runProgram('pnpm', ['run', 'build'], { folder })
       const files = globSync('**/*.wasm', { cwd: join(folder, output) })
       expect(files, 'SQLite is there once').toHaveLength(1)
-      await using server = await (serve ? startServer(folder, serve) : serveFolder(join(folder, output)))
+      await using server = await (serve
+        ? startServer(folder, serve)
+        : serveFolder(join(folder, output), () => DOCUMENTED_POLICIES.everywhere))
       await useTasks(server.url)
     })
 
