@@ -39,7 +39,7 @@ test.describe.serial('a built app', () => {
       await using browser = await watchedBrowser()
       const tab = await browser.context.newPage()
       await tab.goto(server.url)
-      await expect(tab.getByRole('alert')).toContainText(/worker|wasm/i)
+      await expect(tab.getByRole('alert')).toContainText(/worker|wasm|WebAssembly/i)
     })
   }
 })

@@ -10,5 +10,5 @@ function Tasks() {
   const add = useMutation('insert into task (title) values (?)')
   // @ts-expect-error a task has no such column
   const missing: unknown = data[0]?.missing
-  return <ul onClick={() => add.mutate(['milk'])}>{data.length + String(missing)}</ul>
+  return <button onClick={() => add.mutate(['milk'])}>{data.length + String(missing)}</button>
 }
