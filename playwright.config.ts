@@ -1,7 +1,6 @@
-import { once } from 'node:events'
-import { createServer, type AddressInfo } from 'node:net'
 import { defineConfig } from 'playwright/test'
 import { BROWSER_ARGUMENTS, findBrowser } from './scripts/find-browser.ts'
+import { freePort } from './scripts/free-port.ts'
 
 // Chosen once, and found in the environment by the processes that run the tests. Another run may be under way.
 const port = (process.env['DATASYNC_E2E_PORT'] ??= String(await freePort()))
@@ -31,11 +30,3 @@ export default defineConfig({
     reuseExistingServer: false,
   },
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const address = server.address() as AddressInfo
-  server.close()
-  return address.port
-}

@@ -1,10 +1,14 @@
 import { spawn, type StdioOptions } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 
 export interface Program {
   readonly path: string
   readonly parameters: readonly string[]
   readonly environment?: NodeJS.ProcessEnv
+  readonly folder?: string
+  /** A file that gets what it says. */
+  readonly log?: string
 }
 
 export interface StartedProgram {
@@ -20,10 +24,15 @@ export interface StartedProgram {
 const running = new Set<number>()
 
 /** Starts a program, to be ended together with all that it starts in turn. */
-export function startProgram({ path, parameters, environment = {} }: Program): StartedProgram {
-  const stdio: StdioOptions = ['ignore', 'ignore', 'ignore', 'pipe']
+export function startProgram(program: Program): StartedProgram {
+  const { path, parameters, environment = {}, folder: cwd, log } = program
+  const said = log === undefined ? 'ignore' : openSync(log, 'a')
+  const stdio: StdioOptions = ['ignore', said, said, 'pipe']
   // A process group of its own, which can be ended as one. Ctrl-C does not reach it, so that `exit` has to.
-  const child = spawn(path, parameters, { detached: true, stdio, env: { ...process.env, ...environment } })
+  const env = { ...process.env, ...environment }
+  const child = spawn(path, parameters, { detached: true, stdio, env, ...(cwd !== undefined && { cwd }) })
+  // The program has it now.
+  if (typeof said === 'number') closeSync(said)
   const { pid } = child
   if (pid !== undefined && running.size === 0) process.on('exit', stopAll)
   if (pid !== undefined) running.add(pid)

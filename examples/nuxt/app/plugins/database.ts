@@ -1,0 +1,6 @@
+import { dataSync } from '@datasync/vue'
+import { database } from '../database'
+
+export default defineNuxtPlugin(({ vueApp }) => {
+  vueApp.use(dataSync(database))
+})

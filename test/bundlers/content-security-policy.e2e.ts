@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'playwright/test'
+import { DOCUMENTED_POLICIES } from './documented-policies.ts'
+import { freshProject } from './fresh-project.ts'
+import { runProgram } from './run-program.ts'
+import { serveFolder } from './serve-folder.ts'
+import { useTasks } from './use-tasks.ts'
+import { watchedBrowser } from './watched-browser.ts'
+
+const { everywhere, page, worker, importMap } = DOCUMENTED_POLICIES
+
+/** What the guide says is needed, and a policy without it. */
+const FORBIDDEN = {
+  WebAssembly: everywhere.replace(" 'wasm-unsafe-eval'", ''),
+  fetching: everywhere.replace("connect-src 'self'", "connect-src 'none'"),
+  workers: everywhere.replace("worker-src 'self'", "worker-src 'none'"),
+}
+
+test.describe.serial('a built app', () => {
+  let folder: string
+
+  test.beforeAll(async () => {
+    const project = await freshProject('esbuild-react')
+    await runProgram('pnpm', ['run', 'build'], { folder: project })
+    folder = join(project, 'dist')
+  })
+
+  test('needs WebAssembly and fetching in its worker alone', async () => {
+    await using server = await serveFolder(folder, (path) => (path.endsWith('worker.js') ? worker : page))
+    await useTasks(server.url)
+  })
+
+  for (const [what, policy] of Object.entries(FORBIDDEN)) {
+    test(`says what is wrong where ${what} is forbidden`, async () => {
+      expect(policy).not.toBe(everywhere)
+      await using server = await serveFolder(folder, () => policy)
+      await using browser = await watchedBrowser()
+      const tab = await browser.context.newPage()
+      await tab.goto(server.url)
+      await expect(tab.getByRole('alert')).toContainText(/worker|wasm|WebAssembly/i)
+    })
+  }
+})
+
+test('a page with an import map needs the hash of that', async () => {
+  const folder = await freshProject('import-map')
+  const [, map = ''] =
+    /<script type="importmap">(.*?)<\/script>/s.exec(readFileSync(join(folder, 'index.html'), 'utf8')) ?? []
+  const policy = importMap.replace('…', createHash('sha256').update(map).digest('base64'))
+  expect(policy).not.toBe(importMap)
+  await using server = await serveFolder(folder, () => policy)
+  await useTasks(server.url)
+})

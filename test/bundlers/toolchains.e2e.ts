@@ -1,0 +1,41 @@
+import { globSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'playwright/test'
+import { DOCUMENTED_POLICIES } from './documented-policies.ts'
+import { EXAMPLES } from './examples.ts'
+import { freshProject } from './fresh-project.ts'
+import { runProgram } from './run-program.ts'
+import { serveFolder } from './serve-folder.ts'
+import { startServer } from './start-server.ts'
+import { useTasks } from './use-tasks.ts'
+
+for (const { name, output, serve, isBuilt = true, hasTypes = true } of EXAMPLES) {
+  // One after another, in the same project.
+  test.describe.serial(name, () => {
+    let folder: string
+
+    test.beforeAll(async () => {
+      folder = await freshProject(name)
+    })
+
+    test('is built, served and used', async () => {
+      if (isBuilt) await runProgram('pnpm', ['run', 'build'], { folder })
+      const files = globSync('**/*.wasm', { cwd: join(folder, output) })
+      expect(files, 'SQLite is there once').toHaveLength(1)
+      await using server = await (serve
+        ? startServer(folder, serve)
+        : serveFolder(join(folder, output), () => DOCUMENTED_POLICIES.everywhere))
+      await useTasks(server.url)
+    })
+
+    test('is used while it is developed', async () => {
+      await using server = await startServer(folder, 'dev')
+      await useTasks(server.url)
+    })
+
+    if (!hasTypes) return
+    test('has types that hold', async () => {
+      await runProgram('pnpm', ['run', 'types'], { folder })
+    })
+  })
+}
