@@ -4,6 +4,10 @@ import { createRequire } from 'node:module'
 /** What a visitor's browser downloads, minified and compressed by Brotli. */
 export default [
   page('@datasync/engine, on the page', 'packages/engine/dist/index.js', { limit: '22 kB' }),
+  page('the doctor, when something is wrong', 'packages/engine/dist/doctor.js', {
+    limit: '5 kB',
+    ignore: ['./shared-database.js'],
+  }),
   adapter('@datasync/react', 'packages/react/dist/index.js', ['react']),
   adapter('@datasync/vue', 'packages/vue/dist/index.js', ['vue']),
   adapter('@datasync/svelte', 'packages/svelte/dist/index.js', [
@@ -36,6 +40,8 @@ function page(name, path, options) {
     modifyEsbuildConfig: (config) => ({
       ...config,
       format: 'esm',
+      // What is loaded only when it is needed is measured by itself.
+      external: [...(config.external ?? []), './doctor.js'],
       conditions: ['browser'],
       plugins: [...(config.plugins ?? []), compileRunes],
     }),

@@ -2,8 +2,8 @@ import type { Database } from './handle.ts'
 import type { Transport } from './link/transport.ts'
 import { createDatabaseHandle } from './database/database-handle.ts'
 import { checkOptions, findDifferences, type DatabaseOptions } from './database/database-options.ts'
+import { ENGINES, REGISTRY } from './database-registry.ts'
 import { DataSyncError } from './errors.ts'
-import { PROTOCOL_VERSION } from './link/protocol.ts'
 import { createWorkerTransport } from './link/worker-transport.ts'
 import { SharedDatabase } from './database/shared-database.ts'
 
@@ -11,12 +11,6 @@ interface Entry {
   readonly shared: SharedDatabase
   handles: number
 }
-
-/**
- * Where all copies of this package on a page find each other's databases: a page may hold several, by
- * a bundler's doing or after a hot update. Copies that speak another protocol keep to themselves.
- */
-const REGISTRY = Symbol.for(`datasync.databases.${PROTOCOL_VERSION}`)
 
 /**
  * Makes a handle of the database of this name, and returns at once: the database is opened by what
@@ -62,7 +56,9 @@ function createHandle(registry: Map<string, Entry>, entry: Entry): Database {
 }
 
 function findRegistry(): Map<string, Entry> {
-  const globals = globalThis as { [REGISTRY]?: Map<string, Entry> }
+  const globals = globalThis as { [REGISTRY]?: Map<string, Entry>; [ENGINES]?: Set<unknown> }
+  globals[ENGINES] ??= new Set()
+  globals[ENGINES].add(createDatabase)
   globals[REGISTRY] ??= new Map()
   return globals[REGISTRY]
 }

@@ -1,3 +1,5 @@
+import type { FindingCode } from './doctor/finding.ts'
+
 /**
  * Every code that an error of DataSync can carry, with what to do about it. Codes are stable:
  * programs compare them. Each has a page `docs/errors/<code>.md`.
@@ -91,6 +93,10 @@ export interface ErrorDetail {
   readonly reason?: string | undefined
   /** Of damage, where the statement reads a single table: that table. */
   readonly table?: string | undefined
+  /** Of a worker that did not start: what `db.doctor()` says of it. */
+  readonly finding?: FindingCode | undefined
+  /** What to do, where more is known than the code tells. */
+  readonly remedy?: string | undefined
 }
 
 /** An error in the form in which it crosses from the worker. */
@@ -122,11 +128,12 @@ export class DataSyncError extends Error {
   readonly detail: ErrorDetail
 
   constructor(code: ErrorCode, message: string, detail: ErrorDetail = {}, cause?: unknown) {
-    super(`${message}\n${ERROR_REMEDIES[code]}`, cause === undefined ? undefined : { cause })
+    const remedy = detail.remedy ?? ERROR_REMEDIES[code]
+    super(`${message}\n${remedy}`, cause === undefined ? undefined : { cause })
     this.name = 'DataSyncError'
     this.code = code
     this.sentence = message
-    this.remedy = ERROR_REMEDIES[code]
+    this.remedy = remedy
     this.docs = `docs/errors/${code}.md`
     this.detail = detail
   }

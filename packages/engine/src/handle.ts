@@ -1,4 +1,5 @@
 import type { DamageCalls } from './damage-calls.ts'
+import type { DoctorReport } from './doctor/report.ts'
 import type { PageOptions } from './live/page-options.ts'
 import type { PagesObserver, QueryObserver, Readable } from './live/snapshot.ts'
 import type { SyncListener } from './database/sync-feed.ts'
@@ -265,6 +266,19 @@ export interface Database extends Executor, DamageCalls, AsyncDisposable {
    * const { dirtyBytes, bytesPerSecond, cache } = await db.metrics()
    */
   metrics(): Promise<StorageMetrics>
+  /**
+   * Opens the database, unless it is, and looks at what it needs: the worker, SQLite's file, the page's headers, the
+   * storage, the browser. Each thing that is wrong comes with the remedy. Also of a database that cannot be opened;
+   * answers within some 20 seconds, and mostly at once.
+   *
+   * @throws DataSyncError `closed`, if this handle is; what is wrong with the database is in the report
+   *
+   * @example
+   * const { isHealthy, findings, facts } = await db.doctor()
+   * for (const { severity, sentence, remedy } of findings) console.log(severity, sentence, remedy)
+   * if (!isHealthy) report(facts)
+   */
+  doctor(): Promise<DoctorReport>
   /** A copy of the whole database as of now: a plain SQLite file. */
   export(options?: { readonly signal?: AbortSignal }): Promise<Blob>
   /**

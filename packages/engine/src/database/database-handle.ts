@@ -178,6 +178,12 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
       shared.noteMoved(storage)
     },
 
+    doctor: async () => {
+      checkOpen('doctor')
+      const { examineDatabase } = await import('../doctor/doctor.ts')
+      return examineDatabase(shared)
+    },
+
     verify: async (extent, options) => {
       checkOpen('verify')
       return verifyDatabase(link, extent, options?.signal)

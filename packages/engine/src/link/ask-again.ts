@@ -15,6 +15,7 @@ const REPEATABLE: ReadonlySet<RequestType> = new Set<RequestType>([
   'move',
   'sync',
   'metrics',
+  'examine',
   'repair',
 ])
 

@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../doctor/finding.ts'
 import type { Answer, AnswerTo, Failure, PendingRequest, RequestOptions } from './pending-request.ts'
 import type { Reply, RequestType, RequestTypes, WorkerMessage } from './protocol.ts'
 import type { Transport } from './transport.ts'
@@ -7,6 +8,9 @@ import { PROTOCOL_VERSION } from './protocol.ts'
 
 /** Milliseconds that the engine's script may take to arrive and run. */
 const HANDSHAKE = 5000
+
+/** Milliseconds of that after which silence is looked into, so that the reason is known at the end. */
+const SUSPICION = 3000
 
 export interface ConnectionEvents {
   /** News of a message, to be shown before the calls that the message answers are settled. */
@@ -27,20 +31,17 @@ export class Connection {
   readonly #events: ConnectionEvents
   readonly #inFlight = new Map<number, PendingRequest>()
   #queue: PendingRequest[] = []
-  readonly #stopHandshake: () => void
+  #stopHandshake: () => void = () => undefined
   #hasSpoken = false
   #end: Failure | undefined
 
   constructor(transport: Transport, events: ConnectionEvents) {
     this.#transport = transport
     this.#events = events
-    this.#stopHandshake =
-      transport.isPatient === true
-        ? () => undefined
-        : startQuietTimer(() => this.#lose(describeSilence()), HANDSHAKE)
+    if (transport.isPatient !== true) this.#stopHandshake = startQuietTimer(() => this.#suspect(), SUSPICION)
     transport.listen({
       message: (message) => this.#receive(message),
-      failure: (reason) => this.#lose(reason),
+      failure: (reason, cause) => void this.#fail(reason, cause),
       moved: () => {
         if (this.#end === undefined) this.#events.moved()
       },
@@ -89,9 +90,31 @@ export class Connection {
     for (const pending of this.inFlight) this.settle(pending, answer)
   }
 
-  #lose(reason: string): void {
+  #suspect(): void {
+    const reason = describeSilence()
+    let diagnosis: Diagnosis | undefined
+    this.#stopHandshake = startQuietTimer(
+      () => this.#lose(reason, undefined, diagnosis),
+      HANDSHAKE - SUSPICION,
+    )
+    void this.#examine().then((found) => (diagnosis = found))
+  }
+
+  /** Why it did not start is found out first, for which the rest of the handshake is left. */
+  async #fail(reason: string, cause: unknown): Promise<void> {
+    if (this.#hasSpoken) this.#lose(reason, cause)
+    else this.#lose(reason, cause, await this.#examine())
+  }
+
+  async #examine(): Promise<Diagnosis | undefined> {
+    return this.#transport.examine?.().catch(() => undefined)
+  }
+
+  #lose(reason: string, cause?: unknown, diagnosis?: Diagnosis): void {
     if (this.#end !== undefined) return
-    const answer = failure(this.#hasSpoken ? 'worker-lost' : 'worker-failed', reason)
+    const { code: finding, sentence = reason, remedy } = diagnosis ?? {}
+    const code = this.#hasSpoken ? 'worker-lost' : 'worker-failed'
+    const answer = failure(code, sentence, cause, diagnosis && { finding, remedy })
     this.end(answer)
     this.#events.lost(answer)
   }

@@ -1,4 +1,4 @@
-import { DataSyncError, type ErrorCode, type ErrorRecord } from '../errors.ts'
+import { DataSyncError, type ErrorCode, type ErrorDetail, type ErrorRecord } from '../errors.ts'
 import type { Request, RequestType, RequestTypes } from './protocol.ts'
 
 /** Why a request was not fulfilled. `cause` is known on this side of the link alone. */
@@ -60,8 +60,13 @@ export function createRequest<Type extends RequestType>(
 
 export const OK: Answer<null> = { ok: true, value: null }
 
-export function failure(code: ErrorCode, message: string, cause?: unknown): Failure {
-  return { ok: false, error: { code, message, detail: {} }, cause }
+export function failure(
+  code: ErrorCode,
+  message: string,
+  cause?: unknown,
+  detail: ErrorDetail = {},
+): Failure {
+  return { ok: false, error: { code, message, detail }, cause }
 }
 
 export function closedAnswer(): Failure {

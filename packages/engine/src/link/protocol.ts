@@ -1,3 +1,4 @@
+import type { ServedFile } from '../doctor/served-file.ts'
 import type { ErrorRecord } from '../errors.ts'
 import type { SqlParameters, SqlValue } from '../values.ts'
 import type { LiveUpdate, ChangeSet, QueryExplanation } from './live-protocol.ts'
@@ -124,6 +125,8 @@ export interface BeginRequest {
  */
 export interface RequestTypes extends SyncRequestTypes, DamageRequestTypes {
   open: { payload: OpenRequest; reply: OpenReply }
+  /** How SQLite's WebAssembly file was served to the worker. */
+  examine: { payload: null; reply: ServedFile | undefined }
   statement: { payload: StatementRequest; reply: WireResult }
   script: {
     payload: {

@@ -1,3 +1,4 @@
+import type { Diagnosis } from '../doctor/finding.ts'
 import type { PageMessage, WorkerMessage } from './protocol.ts'
 
 /** The page's end of a link to the engine, whatever carries the messages. */
@@ -9,12 +10,14 @@ export interface Transport {
   listen(listeners: TransportListeners): void
   /** Ends the engine on the other side at once. */
   terminate(): void
+  /** Finds out why the engine does not start. */
+  examine?(): Promise<Diagnosis | undefined>
 }
 
 export interface TransportListeners {
   readonly message: (message: WorkerMessage) => void
   /** The engine did not start, or died. */
-  readonly failure: (reason: string) => void
+  readonly failure: (reason: string, cause?: unknown) => void
   /** Another engine takes its place: what was not answered can be asked of that. */
   readonly moved: () => void
 }

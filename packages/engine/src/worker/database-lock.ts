@@ -22,6 +22,12 @@ export async function acquireDatabaseLock(
   answer: 'alive' | 'occupied',
   lost: () => void = () => undefined,
 ): Promise<DatabaseLock> {
+  if (!('locks' in navigator)) {
+    throw new DataSyncError(
+      'storage-unavailable',
+      'There are no locks here, by which tabs take turns: the page did not come by HTTPS, or the browser is old.',
+    )
+  }
   return new Promise((resolve, reject) => {
     let isHeld = false
     const hold = (): Promise<void> =>

@@ -21,6 +21,7 @@ import { LogKeeper } from './log-keeper.ts'
 import { Session, type SessionOwner } from './session.ts'
 import { Sessions } from './sessions.ts'
 import { settle } from './settle.ts'
+import { wasmArrival } from './sqlite/wasm-arrival.ts'
 import { TurnQueue } from './turn-queue.ts'
 import { undoCommits } from './undo-commits.ts'
 
@@ -147,6 +148,8 @@ export class Engine {
           ...this.#context.sync.metrics(),
           host: this.#hosting?.metrics,
         })
+      case 'examine':
+        return session.outbox.reply<'examine'>(id, wasmArrival())
       case 'openGate':
         yield* this.#gate.open(session)
         return session.outbox.reply<'openGate'>(id, null)

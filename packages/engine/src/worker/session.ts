@@ -29,6 +29,7 @@ export type SessionRequest = Exclude<
       | 'importCancel'
       | 'host'
       | 'metrics'
+      | 'examine'
       | 'openGate'
       | 'handOver'
       | 'suspend'

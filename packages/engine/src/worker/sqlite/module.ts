@@ -1,7 +1,9 @@
 import type { RowLoop } from './row-loop.ts'
 import sqlite3InitModule from '@sqlite.org/sqlite-wasm'
-import { compileWholeInFirefox } from './compile-whole.ts'
+import { watchRefusals } from '../../doctor/refusals.ts'
 import { suspendable } from './suspendable.ts'
+import { watchWasmArrival } from './wasm-arrival.ts'
+import { toWasmError } from './wasm-error.ts'
 
 /** A pointer into the wasm heap. */
 export type Pointer = number
@@ -127,6 +129,8 @@ export interface LoadOptions {
 /**
  * Loads SQLite. Its own OPFS and key-value VFSes are turned off first: on an isolated page they would
  * start workers of their own and take three quarters of the start-up time.
+ *
+ * @throws DataSyncError `worker-failed`, where its file is not served as it should be, or forbidden.
  */
 export async function loadSqlite(
   wasmUrl: string | undefined,
@@ -135,10 +139,19 @@ export async function loadSqlite(
   Object.assign(globalThis, {
     sqlite3ApiConfig: { disable: { vfs: { opfs: true, 'opfs-wl': true, kvvfs: true } } },
   })
-  compileWholeInFirefox()
-  const initialise = sqlite3InitModule as unknown as Initialise
-  const module = (await initialise(
-    wasmUrl === undefined ? {} : { locateFile: () => wasmUrl },
-  )) as SqliteModule
+  watchWasmArrival()
+  const module = await initialise(wasmUrl)
   return suspending ? suspendable(module) : module
+}
+
+async function initialise(wasmUrl: string | undefined): Promise<SqliteModule> {
+  const start = sqlite3InitModule as unknown as Initialise
+  const refusals = watchRefusals(globalThis)
+  try {
+    return (await start(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl })) as SqliteModule
+  } catch (error) {
+    throw toWasmError(error, wasmUrl, refusals)
+  } finally {
+    refusals.stop()
+  }
 }
