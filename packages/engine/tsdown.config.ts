@@ -10,9 +10,9 @@ const BUNDLED = ['@noble/hashes', 'crc-32', 'sqlite3-parser', 'xxhash-wasm']
 
 export default defineConfig([
   {
-    // In one build, so that both entries share one DataSyncError. Not minified, so that bundlers see
+    // In one build, so that all entries share one DataSyncError. Not minified, so that bundlers see
     // the worker's URL as it is written.
-    entry: { index: 'src/index.ts', testing: 'src/testing.ts' },
+    entry: { index: 'src/index.ts', hydration: 'src/hydration.ts', testing: 'src/testing.ts' },
     platform: 'neutral',
     inputOptions: { resolve: { mainFields: ['module', 'main'] } },
     deps: { onlyBundle: BUNDLED },

@@ -1,7 +1,7 @@
 import type { DamageCalls } from './damage-calls.ts'
 import type { DoctorReport } from './doctor/report.ts'
 import type { PageOptions } from './live/page-options.ts'
-import type { PagesObserver, QueryObserver, Readable } from './live/snapshot.ts'
+import type { ObserveOptions, PagesObserver, QueryObserver, Readable } from './live/snapshot.ts'
 import type { SyncListener } from './database/sync-feed.ts'
 import type { StorageMetrics } from './link/sync-protocol.ts'
 import type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
@@ -195,7 +195,11 @@ export interface Database extends Executor, DamageCalls, AsyncDisposable {
    * const todos = db.observe<Todo>('select * from todo')
    * const stop = todos.subscribe(() => draw(todos.getSnapshot().data))
    */
-  observe<Row = SqlRow>(statement: StatementInput<Row>, parameters?: SqlParameters): QueryObserver<Row>
+  observe<Row = SqlRow>(
+    statement: StatementInput<Row>,
+    parameters?: SqlParameters,
+    options?: ObserveOptions,
+  ): QueryObserver<Row>
   /**
    * The live query of this statement, of which the first page is shown, and further ones as they are loaded. They begin
    * with a row and not at a number, so that rows which are written above do not shift them; those that are not

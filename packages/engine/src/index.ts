@@ -81,6 +81,7 @@ export type {
 export { requireDatabase } from './live/require-database.ts'
 export type { PageOptions } from './live/page-options.ts'
 export type {
+  ObserveOptions,
   PagesCalls,
   PagesObserver,
   PagesSnapshot,

@@ -3,7 +3,7 @@ import type { Database, ExplicitTransaction, Transaction, TransactionOptions } f
 import type { RequestType } from '../link/protocol.ts'
 import type { SharedDatabase } from './shared-database.ts'
 import type { SqlParameters } from '../values.ts'
-import type { PagesObserver, QueryObserver } from '../live/snapshot.ts'
+import type { ObserveOptions, PagesObserver, QueryObserver } from '../live/snapshot.ts'
 import { checkPageOptions, type PageOptions } from '../live/page-options.ts'
 import { pagesObserver } from '../live/pages-observer.ts'
 import type { StatementInput } from '../statement-input.ts'
@@ -12,6 +12,7 @@ import { assertDatabaseName } from '../database-name.ts'
 import { ASYNC_DISPOSE } from '../dispose-symbols.ts'
 import { DataSyncError } from '../errors.ts'
 import type { LiveQuery } from '../live/live-query.ts'
+import { SEED, type Seedable } from '../live/seed.ts'
 import { createExecutor } from '../calls/executor.ts'
 import { repairDatabase, salvageDatabase, verifyDatabase } from './damage.ts'
 import { exportDatabase } from './export-database.ts'
@@ -24,7 +25,10 @@ import { toStatement } from '../calls/to-statement.ts'
 const WAITING: ReadonlySet<RequestType> = new Set<RequestType>(['statement', 'script', 'batch', 'streamOpen'])
 
 /** One handle of a database. `release` is called once, as it is closed. */
-export function createDatabaseHandle(shared: SharedDatabase, release: () => Promise<void>): Database {
+export function createDatabaseHandle(
+  shared: SharedDatabase,
+  release: () => Promise<void>,
+): Database & Seedable {
   const { link, live, changes, syncs, guard, attached } = shared
   const listening = new Set<() => void>()
   let closing: Promise<void> | undefined
@@ -87,11 +91,14 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
       return open()
     },
 
-    observe: <Row>(statement: StatementInput<Row>, parameters?: SqlParameters) =>
-      unlessFailed(
-        () => observe('observe', statement, parameters) as QueryObserver as QueryObserver<Row>,
-        shared.failedObserver,
-      ),
+    observe: <Row>(statement: StatementInput<Row>, parameters?: SqlParameters, options?: ObserveOptions) =>
+      unlessFailed(() => {
+        const query = observe('observe', statement, parameters)
+        if (options?.persist === true && shared.kept !== undefined) query.keepIn(shared.kept)
+        return query as QueryObserver as QueryObserver<Row>
+      }, shared.failedObserver),
+
+    [SEED]: live.seed,
 
     observePages: <Row>(
       statement: StatementInput<Row>,
@@ -202,6 +209,8 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
 
     delete: async () => {
       checkOpen('delete')
+      // First: rows that outlived it would be shown as those of the next database of its name.
+      shared.kept?.forget()
       valueOf(await link.delete())
       forgetStorage(shared.name)
       await close()

@@ -20,6 +20,7 @@ import { createFailedObservers } from '../live/fixed-observer.ts'
 import { withoutPages } from '../live/pages-observer.ts'
 import type { PagesObserver, QueryObserver } from '../live/snapshot.ts'
 import { createCell, type Cell } from '../live/cell.ts'
+import { KeptResults } from '../live/kept-results.ts'
 import { LiveRegistry } from '../live/live-registry.ts'
 import { runMigrations, type MigrationContext } from './migrations.ts'
 import { OuterHandleGuard } from '../transaction/outer-handle-guard.ts'
@@ -40,6 +41,8 @@ export class SharedDatabase {
   readonly live: LiveRegistry
   readonly changes: ChangeFeed
   readonly syncs: SyncFeed
+  /** Where queries keep their results, if the database is kept as well. */
+  readonly kept: KeptResults | undefined
   readonly guard: OuterHandleGuard = new OuterHandleGuard()
   /** The observer of a query that cannot be asked. */
   readonly failedObserver: (error: DataSyncError) => QueryObserver<never> = createFailedObservers(
@@ -70,6 +73,7 @@ export class SharedDatabase {
     this.name = name
     this.settings = settings
     this.#storage = settings.storage
+    this.kept = canKeep(settings) ? new KeptResults(name, settings.migrations.length) : undefined
     const { durability, sync, cacheSize, autoVacuum, migrations, blocks, checkAtOpen, wasmUrl } = settings
     const client = newClient()
     this.link = new EngineLink({
@@ -257,6 +261,11 @@ export class SharedDatabase {
 /** Where there are neither locks nor channels, a second tab is refused (`database-in-use`). */
 function canShare(): boolean {
   return typeof document !== 'undefined' && typeof BroadcastChannel === 'function' && 'locks' in navigator
+}
+
+/** A database in memory is another one each time, and a server has the rows of many users. */
+function canKeep({ storage }: DatabaseSettings): boolean {
+  return storage !== 'memory' && typeof document !== 'undefined'
 }
 
 /** `randomUUID` is there on secure pages alone, as is all durable storage; a server makes handles, too. */

@@ -6,7 +6,7 @@ import { withoutPages } from './pages-observer.ts'
 
 /** Stands in for the observer of a query that is not asked: pending, without being fetched. */
 export const DISABLED_QUERY: QueryObserver<never> = createFixedObserver(
-  Object.freeze({ status: 'pending', data: undefined, error: undefined, isFetching: false }),
+  Object.freeze({ status: 'pending', data: undefined, error: undefined, isFetching: false, isStale: false }),
 )
 
 /** The same of a query that is shown by pages. */
@@ -38,7 +38,8 @@ export function createFailedObservers<Observer>(
     const key = `${error.code} ${error.message} ${error.detail.sql}`
     let observer = known.get(key)
     if (observer === undefined) {
-      const snapshot = Object.freeze({ status: 'error', data: undefined, error, isFetching: false } as const)
+      const failure = { status: 'error', data: undefined, error, isFetching: false, isStale: false } as const
+      const snapshot = Object.freeze(failure)
       observer = finish({ ...createFixedObserver(snapshot), getServerSnapshot: () => PENDING })
       if (known.size >= REMEMBERED) known.clear()
       known.set(key, observer)
@@ -47,7 +48,8 @@ export function createFailedObservers<Observer>(
   }
 }
 
-function createFixedObserver(snapshot: QuerySnapshot<never>): QueryObserver<never> {
+/** Of a query whose snapshot never changes. */
+export function createFixedObserver<Row>(snapshot: QuerySnapshot<Row>): QueryObserver<Row> {
   const settled = Object.assign(Promise.resolve(), { status: 'fulfilled', value: undefined })
   return {
     getSnapshot: () => snapshot,

@@ -11,7 +11,10 @@ import { applyPatch } from './patch.ts'
 import type { PageWindow } from './page-window.ts'
 import { PENDING, PENDING_PAGES } from './pending-snapshot.ts'
 import { reuseRows } from './reuse-rows.ts'
+import { isSameSnapshot, keepEqualError } from './same-snapshot.ts'
+import { staleSnapshot, type Seed } from './seed.ts'
 import { createSettling, type Settling } from './settling.ts'
+import type { KeptResults } from './kept-results.ts'
 
 /** What a live query asks of whoever keeps it. */
 export interface LiveQueryKeeper {
@@ -43,6 +46,10 @@ export class LiveQuery implements QueryObserver {
   #base: readonly SqlRow[] = []
   /** Whether the next rows come from an engine that does not know which ones are shown. */
   #isTakenOver = false
+  /** The rows of a server. */
+  #seed: Seed | undefined
+  /** Where its last result is kept, if it is. */
+  #kept: KeptResults | undefined
   #wasSubscribedTo = false
   #loading: Settling | undefined
   #refetching: Settling | undefined
@@ -74,7 +81,22 @@ export class LiveQuery implements QueryObserver {
 
   readonly getSnapshot = (): QuerySnapshot => this.#snapshot
 
-  readonly getServerSnapshot = (): QuerySnapshot => PENDING
+  readonly getServerSnapshot = (): QuerySnapshot => this.#seed?.snapshot ?? PENDING
+
+  /** Shows the rows of a server until there are live ones, or has them hydrated if there are. */
+  seed(seed: Seed): void {
+    this.#seed = seed
+    if (!seed.isSpent) this.#showStale(seed.snapshot.data)
+  }
+
+  /** Keeps its result from now on, and shows what was kept if there is nothing better. */
+  keepIn(kept: KeptResults): void {
+    if (this.#kept !== undefined) return
+    this.#kept = kept
+    const { data, isStale } = this.#snapshot
+    if (data === undefined) this.#showStale(kept.recall(this.key))
+    else if (!isStale) kept.keep(this.key, data)
+  }
 
   readonly subscribe = (listener: () => void): (() => void) => {
     // The same function given twice is two subscriptions.
@@ -90,8 +112,9 @@ export class LiveQuery implements QueryObserver {
   readonly load = (): Promise<void> => {
     if (this.#loading === undefined) {
       this.#loading = createSettling()
-      if (this.#snapshot.status === 'pending') this.#keeper.use(this)
-      else this.#loading.settle()
+      const { status, isStale } = this.#snapshot
+      if (status === 'pending' || isStale) this.#keeper.use(this)
+      if (status !== 'pending') this.#loading.settle()
     }
     return this.#loading.promise
   }
@@ -125,7 +148,7 @@ export class LiveQuery implements QueryObserver {
   }
 
   readonly explain = async (): Promise<QueryExplanation> => {
-    await this.load()
+    await (this.#snapshot.isStale ? this.refetch() : this.load())
     return { ...(await this.#keeper.explain(this)), lastRun: this.#lastRun }
   }
 
@@ -178,9 +201,13 @@ export class LiveQuery implements QueryObserver {
     this.window?.apply(window)
     const isFetching = this.#refetches > 0
     if (error !== undefined) {
-      this.#show({ status: 'error', data: this.#snapshot.data, error: fromErrorRecord(error), isFetching })
+      const { data, isStale } = this.#snapshot
+      this.#show({ status: 'error', data, error: fromErrorRecord(error), isFetching, isStale })
     } else {
-      this.#show({ status: 'success', data: this.#shownRows(), error: undefined, isFetching })
+      const data = this.#shownRows()
+      this.#show({ status: 'success', data, error: undefined, isFetching, isStale: false })
+      if (this.#seed !== undefined) this.#seed.isSpent = true
+      this.#kept?.keep(this.key, data)
     }
     if (!isFetching) this.#endRefetches()
   }
@@ -201,16 +228,21 @@ export class LiveQuery implements QueryObserver {
 
   fail(error: DataSyncError): void {
     this.window?.settle()
-    this.#show({ status: 'error', data: this.#snapshot.data, error, isFetching: false })
+    this.#show({ ...this.#snapshot, status: 'error', error, isFetching: false })
     this.#endRefetches()
   }
 
-  /** Forgets the result: it is no longer kept up to date, and an old one must not be shown as the latest. */
+  /**
+   * Forgets the result: it is no longer kept up to date, and an old one must not be shown as the latest. One that
+   * is stale already, or is kept, is shown as what it is.
+   */
   reset(): void {
     this.#base = []
     this.#isTakenOver = false
     this.window?.reset()
-    this.#snapshot = this.#pending
+    const { data, isStale } = this.#snapshot
+    const isShown = isStale || this.#kept !== undefined
+    this.#snapshot = isShown && data !== undefined ? staleSnapshot(data) : this.#pending
     this.#wasSubscribedTo = false
     this.#loading = undefined
     this.#endRefetches()
@@ -218,6 +250,15 @@ export class LiveQuery implements QueryObserver {
 
   notify(): void {
     notifyListeners(this.#listeners)
+  }
+
+  #showStale(rows: readonly SqlRow[] | undefined): void {
+    const { data, isStale, error, isFetching } = this.#snapshot
+    if (rows === undefined || (data !== undefined && !isStale)) return
+    const status = error === undefined ? 'success' : 'error'
+    // Whoever subscribes next has seen them.
+    if (this.#live === 0) this.#snapshot = staleSnapshot(rows)
+    else this.#show({ status, data: rows, error, isFetching, isStale: true })
   }
 
   #shownRows(): readonly SqlRow[] {
@@ -243,17 +284,4 @@ export class LiveQuery implements QueryObserver {
     if (kept.status !== 'pending') this.#loading?.settle()
     this.#keeper.noteChange(this)
   }
-}
-
-/** A query that fails again in the same way has not changed. */
-function keepEqualError(previous: QuerySnapshot, next: QuerySnapshot): QuerySnapshot {
-  const { error } = previous
-  if (error === undefined || next.error === undefined) return next
-  const isEqual = error.code === next.error.code && error.message === next.error.message
-  return isEqual ? { ...next, error } : next
-}
-
-function isSameSnapshot(a: QuerySnapshot, b: QuerySnapshot): boolean {
-  const names = Object.keys(b) as (keyof QuerySnapshot)[]
-  return names.every((name) => a[name] === b[name])
 }

@@ -12,6 +12,7 @@ import type { WindowMove } from '../link/window-protocol.ts'
 import { LiveQuery, type LiveQueryKeeper } from './live-query.ts'
 import type { PageOptions } from './page-options.ts'
 import { PageWindow } from './page-window.ts'
+import type { Seed } from './seed.ts'
 import { queryKey } from '../link/query-key.ts'
 
 /**
@@ -46,6 +47,8 @@ export class LiveRegistry {
   /** How to stop the timers of those that nobody wants. */
   readonly #leaving = new Map<LiveQuery, () => void>()
   readonly #changed = new Set<LiveQuery>()
+  /** Kept when they are spent: what a server drew may be hydrated piece by piece, and much later. */
+  readonly #seeds = new Map<string, Seed>()
   readonly #reportListeners = new Set<() => void>()
   /** Made when somebody asks: nobody does, as a rule. */
   #reports: readonly LiveQueryReport[] | undefined
@@ -85,12 +88,20 @@ export class LiveRegistry {
     const query = new LiveQuery(key, statement, this.#keeper, pages && new PageWindow(pages))
     this.#queries.set(key, new WeakRef(query))
     this.#collected.register(query, key)
+    const seed = this.#seeds.get(key)
+    if (seed !== undefined) query.seed(seed)
     return query
   }
 
   /** The query, if somebody has it or had it a moment ago. */
   find(statement: WireStatement, pages?: PageOptions): LiveQuery | undefined {
     return this.#queries.get(keyOf(statement, pages))?.deref()
+  }
+
+  /** Gives a query, now or when it is made, what it shows before there is an engine. */
+  readonly seed = (key: string, seed: Seed): void => {
+    this.#seeds.set(key, seed)
+    this.#queries.get(key)?.deref()?.seed(seed)
   }
 
   /** Takes over the news of one message, all of it before anyone is notified. */

@@ -19,9 +19,11 @@ export function observeQuery<Row = SqlRow>(
   database: Database,
   statement: QueryStatement<Row>,
   parameters: SqlParameters | undefined,
-  options: Pick<QueryOptions, 'enabled'>,
+  options: Pick<QueryOptions, 'enabled' | 'persist'>,
 ): QueryObserver<Row> {
-  return statement && options.enabled !== false ? database.observe(statement, parameters) : DISABLED_QUERY
+  return statement && options.enabled !== false
+    ? database.observe(statement, parameters, options)
+    : DISABLED_QUERY
 }
 
 /**

@@ -10,6 +10,7 @@ export const PENDING: QuerySnapshot<never> = Object.freeze({
   data: undefined,
   error: undefined,
   isFetching: true,
+  isStale: false,
 })
 
 /** Of a live query that has no rows, or none to be shown by pages. */

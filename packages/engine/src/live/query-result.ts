@@ -1,12 +1,19 @@
 import type { DataSyncError } from '../errors.ts'
 import type { SqlRow } from '../values.ts'
-import type { PagesCalls, PagesObserver, PagesState, QueryObserver, QuerySnapshot } from './snapshot.ts'
+import type {
+  ObserveOptions,
+  PagesCalls,
+  PagesObserver,
+  PagesState,
+  QueryObserver,
+  QuerySnapshot,
+} from './snapshot.ts'
 import type { PageOptions } from './page-options.ts'
 import type { DatabaseChoice } from './database-choice.ts'
 import { shareStructure } from './share-structure.ts'
 
 /** What every adapter lets its users say about one use of a live query. */
-export interface QueryOptions<Row = SqlRow, Data = readonly Row[]> extends DatabaseChoice {
+export interface QueryOptions<Row = SqlRow, Data = readonly Row[]> extends DatabaseChoice, ObserveOptions {
   /** `false` asks nothing: the result is pending, and not being fetched. */
   readonly enabled?: boolean | undefined
   /** Shown until there are rows, in their place. */
@@ -27,12 +34,12 @@ export interface QueryOptions<Row = SqlRow, Data = readonly Row[]> extends Datab
 
 /** The same of one use of a live query that is shown by pages. */
 export interface InfiniteQueryOptions<Row = SqlRow, Data = readonly Row[]>
-  extends QueryOptions<Row, Data>, PageOptions {}
+  extends Omit<QueryOptions<Row, Data>, 'persist'>, PageOptions {}
 
 interface QueryResultBase {
   /** A run is under way whose end will be shown. */
   readonly isFetching: boolean
-  /** `data` belongs to earlier parameters, or is from before a pause. */
+  /** `data` belongs to earlier parameters, is from before a pause, or from before there was an engine. */
   readonly isStale: boolean
   /** Runs the query again. Settles, never rejecting, when the result is there. */
   readonly refetch: () => Promise<void>
@@ -112,7 +119,7 @@ export function createResultReader<Row = SqlRow, Data = readonly Row[]>(): Resul
     const old = seen?.observer === observer ? seen.rows : earlier
     const rows = snapshot.data ?? old ?? options.initialData
     const shown = rows && { data: select(rows, options.select) }
-    const isStale = snapshot.data === undefined && old !== undefined
+    const isStale = snapshot.data === undefined ? old !== undefined : snapshot.isStale
     const next = toResult(observer, snapshot, shown, isStale)
     if (last === undefined || !isSameResult(last, next)) last = Object.freeze(next)
     return last

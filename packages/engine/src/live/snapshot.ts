@@ -13,6 +13,21 @@ export interface QuerySnapshot<Row = SqlRow> {
   readonly error: DataSyncError | undefined
   /** A first run or a `refetch` is under way. */
   readonly isFetching: boolean
+  /**
+   * `data` is from before there was an engine: rows that a server gave (`hydrate`), or that were kept when the
+   * page was last here (`persist`). The first live result takes their place.
+   */
+  readonly isStale: boolean
+}
+
+/** What can be said of a live query as it is asked for. */
+export interface ObserveOptions {
+  /**
+   * Keeps the last result in the storage of the page. At the next start it is shown at once, marked `isStale`,
+   * until the live one is there. Results of more than some 50,000 characters are not kept, nor those of a database in
+   * memory.
+   */
+  readonly persist?: boolean | undefined
 }
 
 /** What is known of the pages before and after those that are shown. */
@@ -48,11 +63,14 @@ export interface Readable<Value> {
 
 /** A live query, shared by all that ask for the same statement with the same parameters. */
 export interface QueryObserver<Row = SqlRow> extends Readable<QuerySnapshot<Row>> {
-  /** What a server renders and a client hydrates: always pending, always the same object. */
+  /**
+   * What a server renders and a client hydrates: always the same object, pending or with the rows that the
+   * server gave (`hydrate`).
+   */
   readonly getServerSnapshot: () => QuerySnapshot<Row>
   /**
-   * Starts the first run if nobody has yet, and settles, never rejecting, when there is a result
-   * or an error. The same promise each time, and marked `status: 'fulfilled'` once it settled, so
+   * Starts the first run if nobody has yet, and settles, never rejecting, when there is a result, be it
+   * one that `isStale`, or an error. The same promise each time, and marked `status: 'fulfilled'` once it settled, so
    * that React's `use` does not wait for a result that is there.
    */
   readonly load: () => Promise<void>

@@ -1,0 +1,5 @@
+export { dehydrate } from './hydration/dehydrate.ts'
+export type { ServerResult } from './hydration/dehydrate.ts'
+export type { DehydratedQuery, DehydratedState } from './hydration/dehydrated-state.ts'
+export { hydrate } from './hydration/hydrate.ts'
+export type { PlainRows, PlainValue } from './live/plain-rows.ts'
