@@ -165,7 +165,7 @@ export function createDatabaseHandle(shared: SharedDatabase, release: () => Prom
 
     import: async (source, options) => {
       check('import')
-      return shared.importInTurn(source, options?.signal)
+      return shared.importInTurn(source, options)
     },
 
     moveTo: async (storage) => {
