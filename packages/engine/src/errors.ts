@@ -28,6 +28,12 @@ export const ERROR_REMEDIES = {
     'Begin the transaction, or the stream, again. Pass { retry: true } to db.transaction() to have that done.',
   'host-unresponsive':
     'The tab that hosts the database does not react. Close that tab, or bring it to the front, then call again.',
+  'import-damaged':
+    'Nothing was imported. Open it with the old library, and export what that can still read.',
+  'import-in-use': 'Close the old library in all tabs, then call again.',
+  'import-missing': 'Correct the name, or pass { optional: true } where there may be none.',
+  'import-refused': 'Import before anything is written, or pass { replace: true } to give up what is there.',
+  'import-unfinished': 'Nothing was removed. Call again when the old library does not write.',
   internal: 'This is a fault of DataSync itself. Please report it with the message and what led to it.',
   'invalid-argument': 'Pass what the message asks for, as the types of the call say.',
   'invalid-name': 'Give the database a name of at least one character, without lone surrogates.',

@@ -2,6 +2,7 @@ import type { DamageCalls } from './damage-calls.ts'
 import type { DoctorReport } from './doctor/report.ts'
 import type { PageOptions } from './live/page-options.ts'
 import type { ObserveOptions, PagesObserver, QueryObserver, Readable } from './live/snapshot.ts'
+import type { ImportOptions, ImportReport, ImportSource } from './database/import-database.ts'
 import type { SyncListener } from './database/sync-feed.ts'
 import type { StorageMetrics } from './link/sync-protocol.ts'
 import type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
@@ -288,15 +289,12 @@ export interface Database extends Executor, DamageCalls, AsyncDisposable {
   /**
    * Replaces the whole content, in one commit, by that of a SQLite file. If that is rejected, with
    * `aborted` or for what is wrong with the file, nothing has changed. An abort is heard until the
-   * new content begins to be put in place.
+   * new content begins to be put in place. A `journal` or `wal` that lay beside the file is applied to it.
    *
    * @example
    * await db.import(input.files[0], { signal: controller.signal })
    */
-  import(
-    source: Blob | ArrayBuffer | Uint8Array | ReadableStream<Uint8Array>,
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<void>
+  import(source: ImportSource, options?: ImportOptions): Promise<ImportReport>
   /** Removes the database with all its files and closes every handle of it, also if it cannot be opened. */
   delete(): Promise<void>
   /**

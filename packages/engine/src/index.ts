@@ -1,4 +1,5 @@
 export { createDatabase } from './database.ts'
+export type { ImportOptions, ImportReport, ImportSource } from './database/import-database.ts'
 export type { BlockOptions, DatabaseOptions } from './database/database-options.ts'
 export type { SyncEvent, SyncListener } from './database/sync-feed.ts'
 export type { SyncPolicy } from './database/sync-policy.ts'

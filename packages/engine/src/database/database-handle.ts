@@ -172,7 +172,7 @@ export function createDatabaseHandle(
 
     import: async (source, options) => {
       check('import')
-      return shared.importInTurn(source, options?.signal)
+      return shared.importInTurn(source, options)
     },
 
     moveTo: async (storage) => {

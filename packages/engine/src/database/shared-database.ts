@@ -11,7 +11,12 @@ import type { Transport } from '../link/transport.ts'
 import type { TransactionState } from '../transaction/transaction-state.ts'
 import { ChangeFeed } from './change-feed.ts'
 import { IDLE_STATUS } from './database-status.ts'
-import { importDatabase, type ImportSource } from './import-database.ts'
+import {
+  importDatabase,
+  type ImportOptions,
+  type ImportReport,
+  type ImportSource,
+} from './import-database.ts'
 import { unlessAborted } from '../link/abort.ts'
 import { EngineLink } from '../link/engine-link.ts'
 import { fromErrorRecord } from '../link/error-record.ts'
@@ -163,9 +168,9 @@ export class SharedDatabase {
   }
 
   /** The engine receives one import at a time. */
-  async importInTurn(source: ImportSource, signal: AbortSignal | undefined): Promise<void> {
+  async importInTurn(source: ImportSource, options: ImportOptions = {}): Promise<ImportReport> {
     const before = this.#importing
-    const turn = unlessAborted(before, signal).then(() => importDatabase(this.link, source, signal))
+    const turn = unlessAborted(before, options.signal).then(() => importDatabase(this.link, source, options))
     // One that is aborted before its turn does not wait for it, but those after it do.
     this.#importing = Promise.allSettled([before, turn])
     return turn

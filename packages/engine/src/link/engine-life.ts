@@ -1,7 +1,7 @@
 import type { EngineLifeOptions, FinishImport } from './engine-life-options.ts'
 import { EngineOpening } from './engine-opening.ts'
 import { EnginePhase } from './engine-phase.ts'
-import type { Answer, Failure, PendingRequest } from './pending-request.ts'
+import type { Answer, AnswerTo, Failure, PendingRequest } from './pending-request.ts'
 import type { SeatSource } from './seat.ts'
 import { canAskAgain, isPlainRead } from './ask-again.ts'
 import { Connection } from './connection.ts'
@@ -129,7 +129,7 @@ export class EngineLife {
   }
 
   /** Finishes an import, as `finish` asks for it: no call sees the new content before it is migrated. */
-  async takeOver(life: number, finish: FinishImport): Promise<Answer<null>> {
+  async takeOver(life: number, finish: FinishImport): Promise<AnswerTo<'importFinish'>> {
     const { connection } = this
     if (connection === undefined || life !== this.life) return this.otherLife
     this.#holds += 1
@@ -140,7 +140,8 @@ export class EngineLife {
       const migrated = taken.ok ? await migrate(connection, taken.value.userVersion) : taken
       await connection.request('openGate', null)
       if (!taken.ok) return taken
-      if (!migrated.ok) this.#giveUp(connection, migrated)
+      if (migrated.ok) return taken
+      this.#giveUp(connection, migrated)
       return migrated
     } finally {
       this.#holds -= 1

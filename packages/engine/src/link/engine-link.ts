@@ -1,4 +1,5 @@
 import type { Answer, AnswerTo, Failure, PendingRequest, RequestOptions } from './pending-request.ts'
+import type { ImportFinish } from './import-protocol.ts'
 import type { OpenRequest, RequestType, RequestTypes } from './protocol.ts'
 import { startQuietTimer } from '../quiet-timer.ts'
 import { abortedAnswer, createInterruptFlag, listenToSignal } from './abort.ts'
@@ -79,12 +80,16 @@ export class EngineLink {
   }
 
   /** Aborted while it waits for the writer, the content stays; once it has begun, it may still be finished. */
-  takeOver(life: number, signal: AbortSignal | undefined): Promise<Answer<null>> {
+  takeOver(
+    life: number,
+    payload: ImportFinish,
+    signal: AbortSignal | undefined,
+  ): Promise<AnswerTo<'importFinish'>> {
     return this.#life.takeOver(life, async (connection) => {
       if (signal?.aborted === true) return abortedAnswer(signal)
       // Not as other requests are sent, since the import itself keeps those waiting.
       return new Promise((resolve) => {
-        const request = createRequest('importFinish', null, resolve, { signal })
+        const request = createRequest('importFinish', payload, resolve, { signal })
         connection.send(listenToSignal(request, (aborted) => this.#abort(aborted)))
       })
     })

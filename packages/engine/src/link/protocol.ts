@@ -5,11 +5,12 @@ import type { LiveUpdate, ChangeSet, QueryExplanation } from './live-protocol.ts
 import type { SyncNews, SyncRequestTypes, SyncSettings } from './sync-protocol.ts'
 import type { CheckAtOpen, StorageDamage } from './damage-report.ts'
 import type { DamageRequestTypes } from './damage-requests.ts'
+import type { ImportRequestTypes } from './import-protocol.ts'
 import type { BatchResult, StatementRun } from './batch-wire.ts'
 import type { WindowMove, WindowState } from './window-protocol.ts'
 
 /** Both ends compare it in the handshake. It changes whenever a message below changes its meaning. */
-export const PROTOCOL_VERSION = 4
+export const PROTOCOL_VERSION = 5
 
 /** A statement with its parameters, as it crosses the link. */
 export interface WireStatement {
@@ -123,7 +124,7 @@ export interface BeginRequest {
  * A request without an answer worth waiting for is answered all the same, so that none is pending
  * for ever.
  */
-export interface RequestTypes extends SyncRequestTypes, DamageRequestTypes {
+export interface RequestTypes extends SyncRequestTypes, DamageRequestTypes, ImportRequestTypes {
   open: { payload: OpenRequest; reply: OpenReply }
   /** How SQLite's WebAssembly file was served to the worker. */
   examine: { payload: null; reply: ServedFile | undefined }
@@ -194,14 +195,6 @@ export interface RequestTypes extends SyncRequestTypes, DamageRequestTypes {
     payload: { readonly stream: number }
     reply: { readonly bytes: Uint8Array<ArrayBuffer>; readonly done: boolean }
   }
-  /**
-   * The bytes are collected beside the database; `importFinish` verifies and takes them over, while
-   * `importCancel` drops them.
-   */
-  importOpen: { payload: null; reply: null }
-  importChunk: { payload: { readonly bytes: Uint8Array }; reply: null }
-  importFinish: { payload: null; reply: OpenReply }
-  importCancel: { payload: null; reply: null }
   /** Ends a request that is waiting or being read in slices. */
   abort: { payload: { readonly request: number }; reply: null }
   /** Serves the other tabs, too, from now on: the content is what they may see. */

@@ -1,5 +1,6 @@
 import type { FileHost } from './file-host.ts'
 import type { Task } from './task.ts'
+import type { ImportFinish, ImportReply } from '../link/import-protocol.ts'
 import type { Request } from '../link/protocol.ts'
 import type { Gate } from './gate.ts'
 import type { Session } from './session.ts'
@@ -47,26 +48,28 @@ export class Imports {
     const { outbox, writes } = session
     switch (request.type) {
       case 'importChunk':
-        this.#current(session).append(request.payload.bytes)
+        this.#current(session).append(request.payload.bytes, request.payload.beside)
         return outbox.reply<'importChunk'>(id, null)
       case 'importFinish':
-        return yield* writes.enqueue<'importFinish'>(id, undefined, () => this.#finish(session))
+        return yield* writes.enqueue<'importFinish'>(id, undefined, () =>
+          this.#finish(session, request.payload),
+        )
       case 'importCancel':
         this.leave(session)
         return outbox.reply<'importCancel'>(id, null)
     }
   }
 
-  *#finish(session: Session): Task<{ readonly userVersion: number }> {
+  *#finish(session: Session, request: ImportFinish): Task<ImportReply> {
     const incoming = this.#current(session)
     this.#incoming = undefined
-    yield* incoming.takeOver()
+    const rows = yield* incoming.takeOver(request)
     // Nobody else sees it before it is migrated, of which this session tells.
     const userVersion = yield* this.#host.context.database.userVersion()
     yield* this.#gate.close(session)
     this.#host.context.liveQueries.noteAll({ kind: 'imported' })
     this.#noteReplaced()
-    return { userVersion }
+    return { userVersion, rows }
   }
 
   /** What a session had begun to import, it does not finish. */

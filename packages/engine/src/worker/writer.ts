@@ -11,6 +11,7 @@ import { ChangeLog } from './reactive/change-log.ts'
 import { RowRecorder } from './reactive/predicates/row-recorder.ts'
 import type { TableWatch } from './reactive/predicates/row-changes.ts'
 import { uncounted, writeSet } from './reactive/write-set.ts'
+import { refuseTransactionControl } from './refuse-transaction-control.ts'
 import { RowReader } from './row-reader.ts'
 import { runEach } from './run-each.ts'
 
@@ -223,15 +224,4 @@ function* runThrough(statement: Statement): Task<void> {
   yield* statement.drain()
   const closing = statement.reset()
   if (closing !== undefined) yield closing
-}
-
-function refuseTransactionControl(statement: Statement): void {
-  if (!statement.controlsTransaction) return
-  throw new DataSyncError(
-    'transaction-control',
-    'A statement may not begin or end a transaction by itself.',
-    {
-      sql: statement.sql,
-    },
-  )
 }

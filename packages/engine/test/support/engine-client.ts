@@ -239,7 +239,7 @@ export class EngineClient {
     for (let start = 0; start < bytes.length; start += chunkSize) {
       await this.request('importChunk', { bytes: bytes.slice(start, start + chunkSize) })
     }
-    await this.request('importFinish', null)
+    await this.request('importFinish', {})
     await this.request('openGate', null)
   }
 

@@ -158,6 +158,13 @@ export class Vfs {
     return () => names.forEach((name) => this.#state.files.delete(name))
   }
 
+  /** The bytes of a file that SQLite can open: a database that is mounted, or what belongs to it. */
+  blocksOf(name: string): BlockFile {
+    const file = this.#state.files.get(name)
+    if (file === undefined) throw new Error(`${name} is not mounted`)
+    return file.blocks
+  }
+
   /** Bytes in the write-ahead log of `path`, checkpointed or not. */
   logSize(path: string): number {
     return this.#log(path).blocks.size()
