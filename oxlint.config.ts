@@ -114,7 +114,7 @@ export default defineConfig({
   },
   overrides: [
     {
-      files: ['*.config.ts', '**/*.config.ts'],
+      files: ['*.config.ts', '**/*.config.ts', 'apps/site/.vitepress/**'],
       rules: { 'import/no-default-export': 'off' },
     },
     {

@@ -3,11 +3,15 @@ import { BROWSER_ARGUMENTS, findBrowser } from './scripts/find-browser.ts'
 import { freePort } from './scripts/free-port.ts'
 
 // Chosen once, and found in the environment by the processes that run the tests. Another run may be under way.
-const port = (process.env['DATASYNC_E2E_PORT'] ??= String(await freePort()))
+const demoPort = (process.env['DATASYNC_E2E_PORT'] ??= String(await freePort()))
+const sitePort = (process.env['DATASYNC_SITE_PORT'] ??= String(await freePort()))
 
-/** The demo end to end: built and served as it is for visitors. */
+/** The demo and the documentation end to end: built and served as they are for visitors. */
 export default defineConfig({
-  testDir: 'apps/demo/test',
+  projects: [
+    { name: 'demo', testDir: 'apps/demo/test', use: { baseURL: `http://localhost:${demoPort}` } },
+    { name: 'site', testDir: 'apps/site/test', use: { baseURL: `http://localhost:${sitePort}` } },
+  ],
   testMatch: '**/*.e2e.ts',
   outputDir: 'test-results',
   forbidOnly: true,
@@ -18,15 +22,21 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
-    baseURL: `http://localhost:${port}`,
     launchOptions: { executablePath: findBrowser(), args: [...BROWSER_ARGUMENTS] },
     screenshot: 'only-on-failure',
     // What was done, and the error. Pictures of every step of a page this lively cost twenty times the test.
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
   },
-  webServer: {
-    command: `pnpm --filter demo run preview --port ${port} --strictPort`,
-    url: `http://localhost:${port}`,
-    reuseExistingServer: false,
-  },
+  webServer: [
+    {
+      command: `pnpm --filter demo run preview --port ${demoPort} --strictPort`,
+      url: `http://localhost:${demoPort}`,
+      reuseExistingServer: false,
+    },
+    {
+      command: `pnpm --filter site run preview --port ${sitePort}`,
+      url: `http://localhost:${sitePort}`,
+      reuseExistingServer: false,
+    },
+  ],
 })
