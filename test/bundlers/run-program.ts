@@ -1,6 +1,7 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { text } from 'node:stream/consumers'
 
 export const ROOT = join(import.meta.dirname, '../..')
 
@@ -12,26 +13,39 @@ export const ENVIRONMENT = {
   NG_CLI_ANALYTICS: 'false',
 }
 
+const DEADLINE_MS = 180_000
+
 interface RunOptions {
   readonly folder: string
 }
 
 /**
- * Runs a program to its end.
+ * Runs a program to its end, and ends it with all that it started where that does not come.
  *
- * @throws Error with all that it said, if it fails.
+ * @throws Error with all that it said, if it fails or has not ended after three minutes.
  */
 export async function runProgram(
   program: string,
   parameters: readonly string[],
   { folder }: RunOptions,
-): Promise<string> {
+): Promise<void> {
+  // A process group of its own, which can be ended as one.
+  const child = spawn(program, parameters, {
+    cwd: folder,
+    env: { ...process.env, ...ENVIRONMENT },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  const said = Promise.all([text(child.stdout), text(child.stderr)])
+  const deadline = setTimeout(() => {
+    if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+  }, DEADLINE_MS)
   try {
-    const options = { cwd: folder, env: { ...process.env, ...ENVIRONMENT }, maxBuffer: 64 * 1024 * 1024 }
-    const { stdout, stderr } = await promisify(execFile)(program, parameters, options)
-    return stdout + stderr
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { readonly stdout?: string; readonly stderr?: string }
-    throw new Error(`${program} ${parameters.join(' ')} failed:\n${stdout}${stderr}`, { cause: error })
+    const [code] = (await once(child, 'exit')) as [number | null]
+    if (code === 0) return
+    const reason = code === null ? 'was ended' : `failed with ${code}`
+    throw new Error(`${program} ${parameters.join(' ')} ${reason}:\n${(await said).join('')}`)
+  } finally {
+    clearTimeout(deadline)
   }
 }

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
-import { DOCUMENTED_POLICIES } from './documented-policies.ts'
+import { strictestPolicy } from './documented-policies.ts'
 import { EXAMPLES } from './examples.ts'
 import { freshProject } from './fresh-project.ts'
 import { runProgram } from './run-program.ts'
@@ -24,7 +24,7 @@ for (const { name, output, serve, isBuilt = true, hasTypes = true } of EXAMPLES)
       expect(files, 'SQLite is there once').toHaveLength(1)
       await using server = await (serve
         ? startServer(folder, serve)
-        : serveFolder(join(folder, output), () => DOCUMENTED_POLICIES.everywhere))
+        : serveFolder(join(folder, output), () => strictestPolicy(join(folder, output))))
       await useTasks(server.url)
     })
 

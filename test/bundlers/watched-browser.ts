@@ -16,6 +16,8 @@ export async function watchedBrowser(): Promise<WatchedBrowser> {
     executablePath: findBrowser(),
     args: [...BROWSER_ARGUMENTS],
   })
+  // The test runner would wait for ever.
+  context.setDefaultTimeout(30_000)
   const complaints: string[] = []
   const requested: string[] = []
   context.on('console', (message) => {
