@@ -150,6 +150,8 @@ async function initialise(wasmUrl: string | undefined): Promise<SqliteModule> {
   try {
     return (await start(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl })) as SqliteModule
   } catch (error) {
+    // A refusal is told in a turn of its own, after what was refused has failed.
+    await new Promise((resolve) => setTimeout(resolve))
     throw toWasmError(error, wasmUrl, refusals)
   } finally {
     refusals.stop()
