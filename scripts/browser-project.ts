@@ -91,12 +91,15 @@ const PROVIDERS: Readonly<Record<BrowserName, (name: string) => BrowserProviderO
 }
 
 /** Has a module of the package under test make markup here, in Node. */
-function serverRenderer(root: string, plugins: () => PluginOption[]): BrowserCommand<[string, unknown]> {
-  return async (_, path, props) => {
-    const { module } = await runnerImport<{ renderOnServer: (props: unknown) => Promise<string> }>(
+function serverRenderer(
+  root: string,
+  plugins: () => PluginOption[],
+): BrowserCommand<[string, unknown, unknown]> {
+  return async (_, path, props, state) => {
+    const { module } = await runnerImport<{ renderOnServer: (...given: unknown[]) => Promise<string> }>(
       join(root, path),
       { root, configFile: false, logLevel: 'warn', plugins: plugins() },
     )
-    return module.renderOnServer(props)
+    return module.renderOnServer(props, state)
   }
 }

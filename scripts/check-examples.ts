@@ -4,10 +4,11 @@ import { join } from 'node:path'
 
 // Compiles the examples in the documentation against the packages as they were built. They stand where
 // everything that an app of a reader would have installed can be found: in the package of the framework
-// that their page is about, or of React where it is about none.
+// that their page is about, or else the heading above them, or of React where that is about none.
 const ROOT = join(import.meta.dirname, '..')
 const FOLDER = 'checked-examples'
 const PAGES = ['README.md', 'docs/**/*.md', 'packages/*/README.md']
+const HEADING = /^##+ .*$/gm
 const EXAMPLE = /^```(tsx?|vue|svelte)\n(.*?)^```$/gms
 
 /** How each framework compiles a folder. */
@@ -35,12 +36,17 @@ else process.exitCode = 1
 /** A file each, named after the page and the line, so that the compiler's message leads there. */
 function readExamples(page: string): Example[] {
   const text = readFileSync(join(ROOT, page), 'utf8')
-  const framework = FRAMEWORKS.find((name) => page.includes(name)) ?? 'react'
   return [...text.matchAll(EXAMPLE)].map(({ 1: language = '', 2: code = '', index }) => {
+    const heading = text.slice(0, index).match(HEADING)?.at(-1) ?? ''
+    const framework = frameworkIn(page) ?? frameworkIn(heading.toLowerCase()) ?? 'react'
     const line = text.slice(0, index).split('\n').length + 1
     const file = `${page.replaceAll(/[\\/]/g, '-')}-line-${line}.${language}`
     return { framework, file, code: language.startsWith('ts') ? `${code}export {}\n` : code }
   })
+}
+
+function frameworkIn(text: string): FrameworkName | undefined {
+  return FRAMEWORKS.find((name) => text.includes(name))
 }
 
 function compiles(framework: FrameworkName): boolean {

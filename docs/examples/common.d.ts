@@ -28,6 +28,7 @@ declare global {
   const id: number
   const ids: readonly number[]
   const list: number
+  const TODOS: string
   const amount: number
   const email: string
   const title: string
@@ -35,6 +36,7 @@ declare global {
   const user: { readonly id: number }
 
   function draw(rows: readonly unknown[]): void
+  function loadTodos(): Promise<readonly Todo[]>
   function insertAll(tx: Tx, items: unknown): Promise<void>
   function offerReload(message: string): void
   function report(error: unknown): void

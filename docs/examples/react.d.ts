@@ -13,5 +13,6 @@ declare global {
 
   const App: () => ReactJsx.Element
   const Todos: (props: { readonly list: number }) => ReactJsx.Element
+  const TodoList: () => ReactJsx.Element
   const Item: (props: { readonly todo: Todo }) => ReactJsx.Element
 }

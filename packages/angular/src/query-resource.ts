@@ -14,7 +14,7 @@ export interface QueryResource<Value> extends Resource<Value> {
   readonly isPending: Signal<boolean>
   /** A run is under way whose end will be shown. */
   readonly isFetching: Signal<boolean>
-  /** `data` belongs to earlier parameters. */
+  /** `data` belongs to earlier parameters, or is from before there was an engine. */
   readonly isStale: Signal<boolean>
   /** Runs the query again. Settles, never rejecting, when the result is there. */
   readonly refetch: () => Promise<void>

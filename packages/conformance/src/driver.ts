@@ -12,6 +12,7 @@ import type {
   SqlParameters,
   StatementInput,
 } from '@datasync/engine'
+import type { DehydratedState } from '@datasync/engine/hydration'
 import type { Todo } from './todos.ts'
 
 /** What the component of a driver asks. Another object each time, as components write it inline. */
@@ -101,14 +102,19 @@ export interface Driver {
   ) => Promise<MountedWriter<Variables, Data>>
   /** Mounts a component that asks by pages. */
   readonly mountPages: (database: Database, props: PagesProps) => Promise<MountedPages>
-  /** Takes over the view that a server rendered into `container`. */
-  readonly hydrate: (database: Database, props: QueryProps, container: Element) => Promise<MountedQuery>
+  /** Takes over the view that a server rendered into `container`, with the rows that it had. */
+  readonly hydrate: (
+    database: Database,
+    props: QueryProps,
+    container: Element,
+    state?: DehydratedState,
+  ) => Promise<MountedQuery>
   /** Does something, and resolves when the framework has drawn all that came of it. */
   readonly apply: <Value>(work: () => Promise<Value>) => Promise<Value>
 }
 
 /**
  * What `serverModule` exports as `renderOnServer`: the markup of the same component below a provider of
- * a database that the module makes by `createDatabase`.
+ * a database that the module makes by `createDatabase`, with the rows of `state` where there are some.
  */
-export type RenderOnServer = (props: QueryProps) => Promise<string>
+export type RenderOnServer = (props: QueryProps, state?: DehydratedState) => Promise<string>

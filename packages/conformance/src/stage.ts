@@ -1,4 +1,5 @@
 import type { Database } from '@datasync/engine'
+import type { DehydratedState } from '@datasync/engine/hydration'
 import { expect, onTestFinished, vi } from 'vitest'
 import type { Driver, MountedPages, MountedQuery, PagesProps, QueryProps } from './driver.ts'
 import { textOf } from './view.ts'
@@ -10,7 +11,12 @@ export type Scenarios = Readonly<Record<string, Scenario>>
 export interface Stage extends Omit<Driver, 'mount' | 'mountPages' | 'hydrate'> {
   readonly mount: (database: Database | undefined, props: QueryProps) => Promise<Shown>
   readonly mountPages: (database: Database, props: PagesProps) => Promise<MountedPages & Words>
-  readonly hydrate: (database: Database, props: QueryProps, container: Element) => Promise<Shown>
+  readonly hydrate: (
+    database: Database,
+    props: QueryProps,
+    container: Element,
+    state?: DehydratedState,
+  ) => Promise<Shown>
 }
 
 /** A mounted component, and how to wait for what it shows. */
@@ -43,7 +49,7 @@ export function createStage(driver: Driver): Stage {
     ...driver,
     mount: async (database, props) => show(await driver.mount(database, props)),
     mountPages: async (database, props) => show(await driver.mountPages(database, props)),
-    hydrate: async (database, props, container) => show(await driver.hydrate(database, props, container)),
+    hydrate: async (...given) => show(await driver.hydrate(...given)),
   }
 }
 

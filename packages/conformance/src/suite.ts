@@ -2,6 +2,7 @@ import { describe, test } from 'vitest'
 import type { Driver } from './driver.ts'
 import { expectSilentConsole } from './expect-silent-console.ts'
 import { changes } from './scenarios/changes.ts'
+import { earlyRows } from './scenarios/early-rows.ts'
 import { failures } from './scenarios/failures.ts'
 import { lifetimes } from './scenarios/lifetimes.ts'
 import { options } from './scenarios/options.ts'
@@ -22,6 +23,7 @@ const SCENARIOS: Readonly<Record<string, Scenarios>> = {
   writers,
   windows,
   servers,
+  'early rows': earlyRows,
 }
 
 /** Plays every scenario with one adapter, in a real browser. */

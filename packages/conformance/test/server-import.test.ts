@@ -48,6 +48,7 @@ test.each(published)('importing $manifest.name on a server touches nothing of a 
     }
     const { createDatabase } = await import('@datasync/engine')
     const exported = Object.keys(await import(${JSON.stringify(name)}))
+    await import('@datasync/engine/hydration')
     createDatabase('server')
     console.log(JSON.stringify({ touched, exported }))`
 

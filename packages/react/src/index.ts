@@ -2,6 +2,8 @@
 
 export { DatabaseProvider } from './database-provider.tsx'
 export type { DatabaseProviderProps } from './database-provider.tsx'
+export { HydrationBoundary } from './hydration-boundary.tsx'
+export type { HydrationBoundaryProps } from './hydration-boundary.tsx'
 export { useDatabase } from './use-database.ts'
 export { useDatabaseStatus } from './use-database-status.ts'
 export { useInfiniteQuery } from './use-infinite-query.ts'

@@ -12,7 +12,7 @@ import { useDatabase } from './use-database.ts'
 
 export type SuspenseQueryOptions<Row = SqlRow, Data = readonly Row[]> = Pick<
   QueryOptions<Row, Data>,
-  'select' | 'database'
+  'select' | 'persist' | 'database'
 >
 
 /** A result whose `data` is there. If a later run failed, it has an `error`, and `data` is the last good. */
@@ -25,7 +25,8 @@ export type SuspenseQueryResult<Data> = Extract<QueryResult<Data>, { readonly is
  * result, and throws the error of a first run. Wrap changes of parameters in `startTransition` or
  * `useDeferredValue` and the old rows stay on screen while the new ones are read.
  *
- * On a server it throws, which makes React send the fallback and render the component in the browser.
+ * On a server it throws, unless the rows are there (`HydrationBoundary`), which makes React send the fallback and
+ * render the component in the browser. With `persist`, the rows of the last visit are there at once.
  *
  * @example
  * const { data } = useSuspenseQuery<Todo>('select * from todo where list = ?', [list])
@@ -37,14 +38,18 @@ export function useSuspenseQuery<Row = SqlRow, Data = readonly Row[]>(
   options: SuspenseQueryOptions<Row, Data> = {},
 ): SuspenseQueryResult<Data> {
   const database = useDatabase(options.database)
-  const observer = database.observe<Row>(statement, parameters)
+  const observer = database.observe<Row>(statement, parameters, options)
   const [read] = useState(createResultReader<Row, Data>)
   // Unconditional, as React asks of a component that suspended once.
   use(observer.load())
 
-  // The same for hydration, which comes this far only when there is a result.
   const getResult = (): QueryResult<Data> => read(observer, observer.getSnapshot(), options, undefined)
-  const result = useSyncExternalStore(observer.subscribe, getResult, getResult)
+  // Of what a server could not draw, hydration comes this far only when there is a result.
+  const getServerResult = (): QueryResult<Data> => {
+    const drawn = observer.getServerSnapshot()
+    return drawn.data === undefined ? getResult() : read(observer, drawn, options, undefined)
+  }
+  const result = useSyncExternalStore(observer.subscribe, getResult, getServerResult)
   if (!hasRows(observer, result)) throw result.error
   return result
 }

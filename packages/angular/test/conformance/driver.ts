@@ -23,7 +23,7 @@ import type {
   TodoResult,
 } from '@datasync/conformance'
 import type { Database, MutationFunction, MutationSnapshot, StatementInput } from '@datasync/engine'
-import { injectDatabaseStatus, injectMutation, provideDatabase } from '../../src/index.ts'
+import { injectDatabaseStatus, injectHydrated, injectMutation, provideDatabase } from '../../src/index.ts'
 import { PAGES_PROPS, PagesView } from './pages-view.ts'
 import { PROPS, TodoApp } from './todo-app.ts'
 import { WITNESS, type Witness } from './todo-view.ts'
@@ -101,7 +101,7 @@ async function mountQuery(
   }
   const props = signal(initialProps)
   const root = await mount([
-    database === undefined ? [] : provideDatabase(() => database),
+    database === undefined ? [] : provideDatabase(() => injectHydrated(database)),
     { provide: PROPS, useValue: props },
     { provide: WITNESS, useValue: witness },
   ])

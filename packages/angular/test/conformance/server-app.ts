@@ -5,10 +5,10 @@ import { bootstrapApplication, provideClientHydration } from '@angular/platform-
 import { provideServerRendering, renderApplication } from '@angular/platform-server'
 import type { RenderOnServer } from '@datasync/conformance'
 import { createDatabase } from '@datasync/engine'
-import { provideDatabase } from '../../src/index.ts'
+import { injectHydrated, provideDatabase, provideDehydrated } from '../../src/index.ts'
 import { PROPS, TodoApp } from './todo-app.ts'
 
-export const renderTodos: RenderOnServer = (props) =>
+export const renderTodos: RenderOnServer = (props, state) =>
   renderApplication(
     (context) =>
       bootstrapApplication(
@@ -17,7 +17,8 @@ export const renderTodos: RenderOnServer = (props) =>
           providers: [
             provideServerRendering(),
             provideClientHydration(),
-            provideDatabase(() => createDatabase('server')),
+            provideDatabase(() => injectHydrated(createDatabase('server'))),
+            state === undefined ? [] : provideDehydrated(async () => state),
             { provide: PROPS, useValue: signal(props) },
           ],
         },

@@ -1,16 +1,9 @@
 import { expect, onTestFinished } from 'vitest'
-import { commands } from 'vitest/browser'
+import { renderOnServer } from '../render-on-server.ts'
 import type { QueryProps } from '../driver.ts'
 import type { Scenarios } from '../stage.ts'
 import { createTodos, openTodos, TODOS, type Todo } from '../todos.ts'
 import { textOf } from '../view.ts'
-
-declare module 'vitest/browser' {
-  interface BrowserCommands {
-    /** Renders the component of a driver in Node, with the `renderOnServer` of the module. */
-    renderOnServer: (module: string, props: QueryProps) => Promise<string>
-  }
-}
 
 const FROM_SERVER: readonly Todo[] = [{ id: 1, list: 1, title: 'from the server', done: 0 }]
 
@@ -48,11 +41,4 @@ export const servers: Scenarios = {
     await view.shows('milk bread paint')
     expect(view.renderings.some(({ result }) => result.isPending)).toBe(false)
   },
-}
-
-async function renderOnServer(module: string, props: QueryProps): Promise<Element> {
-  const container = document.createElement('div')
-  container.innerHTML = await commands.renderOnServer(module, props)
-  document.body.append(container)
-  return container
 }

@@ -25,11 +25,9 @@ import { withServerRows, type Seeds } from './with-server-rows.ts'
  * )
  */
 export function hydrate(database: Database, state: DehydratedState): Database {
-  const seeds = toSeeds(state)
   const known = HYDRATED.get(database) ?? new WeakMap<DehydratedState, Database>()
-  HYDRATED.set(database, known)
-  const hydrated = known.get(state) ?? applySeeds(database, seeds)
-  known.set(state, hydrated)
+  const hydrated = known.get(state) ?? applySeeds(database, toSeeds(state))
+  HYDRATED.set(database, known.set(state, hydrated))
   return hydrated
 }
 

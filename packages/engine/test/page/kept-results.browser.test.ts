@@ -39,7 +39,7 @@ async function visit(name: string, statements: readonly string[] = [TODOS], opti
   const stops = statements.map((statement) =>
     db.observe(statement, [], { persist: true }).subscribe(() => undefined),
   )
-  await expect.poll(() => textOf(name)).toContain(JSON.stringify(statements.at(-1), PATIENCE).slice(1, -1))
+  await expect.poll(() => textOf(name), PATIENCE).toContain(JSON.stringify(statements.at(-1)).slice(1, -1))
   for (const stop of stops) stop()
   await db.close()
 }

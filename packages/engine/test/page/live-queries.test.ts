@@ -141,11 +141,18 @@ describe('a live query', () => {
       status: 'error',
       error: { code: 'sql' },
       isFetching: false,
+      isStale: false,
     })
     expect(observer.getSnapshot().data).toBe(data)
 
     await db.exec('alter table hidden rename to todo')
-    expect(observer.getSnapshot()).toEqual({ status: 'success', data, error: undefined, isFetching: false })
+    expect(observer.getSnapshot()).toEqual({
+      status: 'success',
+      data,
+      error: undefined,
+      isFetching: false,
+      isStale: false,
+    })
   })
 
   test('keeps its rows when the database is closed, also for who looks it up then', async () => {

@@ -10,9 +10,10 @@ import type {
   TodoResult,
 } from '@datasync/conformance'
 import type { Database, MutationFunction, MutationResult, StatementInput } from '@datasync/engine'
+import type { DehydratedState } from '@datasync/engine/hydration'
 import { act, configure, render, type RenderOptions } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { DatabaseProvider, useDatabaseStatus, useMutation } from '../../src/index.ts'
+import { DatabaseProvider, HydrationBoundary, useDatabaseStatus, useMutation } from '../../src/index.ts'
 import { PagesView } from './pages-view.tsx'
 import { TodoApp } from './todo-app.tsx'
 
@@ -24,8 +25,13 @@ export function createDriver(name: string, reactStrictMode: boolean): Driver {
     providerLine: '<DatabaseProvider database={db}>',
     serverModule: 'test/conformance/render-on-server.tsx',
     mount: (database, props) => mountQuery(database, props, { reactStrictMode }),
-    hydrate: (database, props, container) =>
-      mountQuery(database, props, { reactStrictMode, container: container as HTMLElement, hydrate: true }),
+    hydrate: (database, props, container, state) =>
+      mountQuery(
+        database,
+        props,
+        { reactStrictMode, container: container as HTMLElement, hydrate: true },
+        state,
+      ),
     mountWriter: (database, work) => mountWriter(database, work, { reactStrictMode }),
     mountPages: (database, props) => mountPages(database, props, { reactStrictMode }),
     apply: (work) => act(work),
@@ -36,6 +42,7 @@ async function mountQuery(
   database: Database | undefined,
   initialProps: QueryProps,
   options: RenderOptions,
+  state?: DehydratedState,
 ): Promise<MountedQuery> {
   const renderings: Rendering[] = []
   let current: TodoResult | undefined
@@ -48,7 +55,7 @@ async function mountQuery(
     renderings.push({ props: shown, result })
   }
   const app = (): ReactNode =>
-    provide(database, <TodoApp {...props} isVisible={isVisible} rendered={rendered} />)
+    provide(database, hydrated(state, <TodoApp {...props} isVisible={isVisible} rendered={rendered} />))
 
   const view = await act(async () => render(app(), options))
   const rerender = (): Promise<void> => act(async () => view.rerender(app()))
@@ -119,4 +126,9 @@ async function mountPages(
 
 function provide(database: Database | undefined, element: ReactNode): ReactNode {
   return database === undefined ? element : <DatabaseProvider database={database}>{element}</DatabaseProvider>
+}
+
+/** As pages do that a server rendered: the boundary is there on both sides. */
+function hydrated(state: DehydratedState | undefined, element: ReactNode): ReactNode {
+  return state === undefined ? element : <HydrationBoundary state={state}>{element}</HydrationBoundary>
 }

@@ -1,12 +1,14 @@
 import type { RenderOnServer } from '@datasync/conformance'
 import { createDatabase } from '@datasync/engine'
 import { renderToString } from 'react-dom/server'
-import { DatabaseProvider } from '../../src/index.ts'
+import { DatabaseProvider, HydrationBoundary } from '../../src/index.ts'
 import { TodoApp } from './todo-app.tsx'
 
-export const renderOnServer: RenderOnServer = async (props) =>
+export const renderOnServer: RenderOnServer = async (props, state) =>
   renderToString(
     <DatabaseProvider database={createDatabase('server')}>
-      <TodoApp {...props} />
+      <HydrationBoundary state={state}>
+        <TodoApp {...props} />
+      </HydrationBoundary>
     </DatabaseProvider>,
   )

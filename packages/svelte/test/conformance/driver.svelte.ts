@@ -6,6 +6,7 @@ import type {
   MutationResult,
   StatementInput,
 } from '@datasync/engine'
+import { hydrate as hydrateRows } from '@datasync/engine/hydration'
 import { hydrate, mount, tick, unmount, type Component } from 'svelte'
 import { provided, type Provided } from '../support/provided.ts'
 import Provider from '../support/provider.svelte'
@@ -27,8 +28,10 @@ export function createDriver(
     gaps,
     mount: async (database, asked) =>
       mountQuery((options) => mount(Provider, options), view, database, asked, createContainer()),
-    hydrate: async (database, asked, container) =>
-      mountQuery((options) => hydrate(Provider, options), view, database, asked, container),
+    hydrate: async (database, asked, container, state) => {
+      const hydrated = state ? hydrateRows(database, state) : database
+      return mountQuery((options) => hydrate(Provider, options), view, hydrated, asked, container)
+    },
     mountWriter,
     mountPages,
     apply,

@@ -2,4 +2,4 @@ import type { RenderOnServer } from '@datasync/conformance'
 import { renderView } from './render-view.ts'
 import View from './query-view.svelte'
 
-export const renderOnServer: RenderOnServer = (asked) => renderView(View, asked)
+export const renderOnServer: RenderOnServer = (asked, state) => renderView(View, asked, state)

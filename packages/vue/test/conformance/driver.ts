@@ -7,6 +7,7 @@ import type {
   TodoResult,
 } from '@datasync/conformance'
 import type { Database, MutationFunction, MutationSnapshot, StatementInput } from '@datasync/engine'
+import { hydrate } from '@datasync/engine/hydration'
 import { render } from '@testing-library/vue'
 import { createSSRApp, defineComponent, h, nextTick, shallowReactive } from 'vue'
 import { dataSync, useDatabaseStatus, useMutation } from '../../src/index.ts'
@@ -34,10 +35,11 @@ export const driver: Driver = {
       const plugins = database === undefined ? [] : [dataSync(database)]
       return render(TodoApp, { props, global: { plugins } })
     }),
-  hydrate: (database, query, container) =>
+  hydrate: (database, query, container, state) =>
     mountQuery(query, (initial) => {
       const props = shallowReactive(initial)
-      const app = createSSRApp({ render: () => h(TodoApp, props) }).use(dataSync(database))
+      const app = createSSRApp({ render: () => h(TodoApp, props) })
+      app.use(dataSync(state ? hydrate(database, state) : database))
       app.mount(container)
       return {
         container,
