@@ -7,6 +7,7 @@ import type { SyncListener } from './database/sync-feed.ts'
 import type { StorageMetrics } from './link/sync-protocol.ts'
 import type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
 import type { ChangeSet } from './link/live-protocol.ts'
+import type { ExecuteResult, RunResult } from './statement-result.ts'
 import type { StatementInput } from './statement-input.ts'
 import type { SqlParameters, SqlRow, SqlValue } from './values.ts'
 
@@ -14,19 +15,6 @@ export interface CallOptions {
   readonly signal?: AbortSignal
   /** Milliseconds of execution after which the statement is ended with the code `timeout`. */
   readonly timeout?: number
-}
-
-export interface RunResult {
-  /** Rows inserted, updated or deleted by the statement itself, triggers and cascades left out. */
-  readonly changes: number
-  readonly lastInsertRowid: number | bigint
-}
-
-/** The whole result: rows by position, so that two columns of one name are both there. */
-export interface ExecuteResult extends RunResult {
-  readonly columns: readonly string[]
-  readonly rows: readonly (readonly SqlValue[])[]
-  readonly durationMs: number
 }
 
 export interface PreparedStatement<Row = SqlRow> extends Disposable {

@@ -1,4 +1,5 @@
-import type { CallOptions, ExecuteResult, Executor, RunResult } from '../handle.ts'
+import type { CallOptions, Executor } from '../handle.ts'
+import type { ExecuteResult, RunResult } from '../statement-result.ts'
 import type { ExecutorContext } from './executor-context.ts'
 import type { ResultShape, StatementRequest, WireResult } from '../link/protocol.ts'
 import type { StatementInput } from '../statement-input.ts'

@@ -27,7 +27,7 @@ async function expectNextImport(db: Database, file: Blob): Promise<void> {
 }
 
 describe('a signal that was aborted before', () => {
-  test.each<[string, (db: Database, signal: AbortSignal) => Promise<void>]>([
+  test.each<[string, (db: Database, signal: AbortSignal) => Promise<unknown>]>([
     ['import', (db, signal) => db.import(new Uint8Array(5000), { signal })],
     ['attach', (db, signal) => db.attach('archive', { as: 'old', signal })],
     ['detach', (db, signal) => db.detach('old', { signal })],

@@ -279,11 +279,11 @@ export class Connection {
       const end = this.#heap.readPointer(outputs + 8)
       const pointer = this.#heap.readPointer(outputs)
       if (pointer === 0) return { statement: undefined, end }
-      const { sql, text } = whole
       // Where each byte is a character, which is so in most of them, a part of it need not be decoded.
-      const isPlain = text + sql.length === limit
-      const part = isPlain ? sql.slice(start - text, end - text) : this.#heap.readText(start, end - start)
-      return { statement: new Statement(this.#host, part, pointer, access), end }
+      const isPlain = whole.text + whole.sql.length === limit
+      const [from, to] = [start - whole.text, end - whole.text]
+      const sql = isPlain ? whole.sql.slice(from, to) : this.#heap.readText(start, end - start)
+      return { statement: new Statement(this.#host, sql, pointer, access), end }
     } finally {
       this.#exports.sqlite3_free(outputs)
     }
