@@ -16,6 +16,8 @@ const COMPILERS = {
   vue: ['vue-tsc', '-p', FOLDER],
   svelte: ['svelte-check', '--tsconfig', `${FOLDER}/tsconfig.json`, '--fail-on-warnings'],
   angular: ['ngc', '-p', FOLDER],
+  // Not a framework, but its pages import it.
+  migrate: ['tsc', '-p', FOLDER],
 } as const
 
 type FrameworkName = keyof typeof COMPILERS

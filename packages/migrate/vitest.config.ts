@@ -7,7 +7,7 @@ export default defineProject(
   browserProject({
     name: 'migrate',
     isIsolated: true,
-    plugins: () => [oldLibraries],
+    plugins: () => [oldLibraries()],
     prebundled: [
       '@jlongster/sql.js',
       'absurd-sql',
@@ -20,12 +20,14 @@ export default defineProject(
   }),
 )
 
-const oldLibraries: Plugin = {
-  name: 'old-libraries',
-  config: () => ({
-    // absurd-sql asks for it, and there is no `process` in a browser.
-    define: { 'process.env.PERF_BUILD': 'false' },
-    optimizeDeps: { exclude: ['sqlocal'] },
-    worker: { format: 'es' },
-  }),
+function oldLibraries(): Plugin {
+  return {
+    name: 'old-libraries',
+    config: () => ({
+      // absurd-sql asks for it, and there is no `process` in a browser.
+      define: { 'process.env.PERF_BUILD': 'false' },
+      optimizeDeps: { exclude: ['sqlocal'] },
+      worker: { format: 'es' },
+    }),
+  }
 }

@@ -187,7 +187,7 @@ describe('an import from absurd-sql', () => {
     await expect(importFromAbsurdSql(db, name)).rejects.toMatchObject({ code: 'import-refused' })
     expect(await db.query('select x from mine')).toEqual([{ x: 1 }])
 
-    await importFromAbsurdSql(db, name, { replace: true })
+    await importFromAbsurdSql(db, name, { replace: true, schemaVersion: 1 })
     await expectAnswers(db, QUESTIONS, answers)
   })
 

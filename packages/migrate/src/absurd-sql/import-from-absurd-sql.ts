@@ -18,7 +18,7 @@ import { absurdDatabase } from './absurd-database.ts'
  * const db = createDatabase('shop', { migrations })
  * await importFromAbsurdSql(db, '/sql/shop.sqlite', { optional: true, schemaVersion: 1 })
  */
-export function importFromAbsurdSql(
+export async function importFromAbsurdSql(
   db: Database,
   path: string,
   options?: OldImportOptions,

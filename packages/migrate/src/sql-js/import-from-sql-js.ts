@@ -16,7 +16,7 @@ import type { SqlJsSource } from './sql-js-source.ts'
  * const db = createDatabase('shop', { migrations })
  * await importFromSqlJs(db, { localStorage: 'shop' }, { optional: true, schemaVersion: 1 })
  */
-export function importFromSqlJs(
+export async function importFromSqlJs(
   db: Database,
   source: SqlJsSource,
   options?: OldImportOptions,

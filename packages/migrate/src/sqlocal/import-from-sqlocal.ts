@@ -18,7 +18,7 @@ import { sqlocalDatabase } from './sqlocal-database.ts'
  * const db = createDatabase('shop', { migrations })
  * await importFromSqlocal(db, 'shop.sqlite3', { optional: true, schemaVersion: 1 })
  */
-export function importFromSqlocal(
+export async function importFromSqlocal(
   db: Database,
   path: string,
   options?: OldImportOptions,
