@@ -37,9 +37,10 @@ else process.exitCode = 1
 /** A file each, named after the page and the line, so that the compiler's message leads there. */
 function readExamples(page: string): Example[] {
   const text = readFileSync(join(ROOT, page), 'utf8')
-  const framework = FRAMEWORKS.find((name) => page.includes(name)) ?? 'react'
+  const ofPage = FRAMEWORKS.find((name) => page.includes(name))
   return [...text.matchAll(EXAMPLE)].map(({ 1: language = '', 2: code = '', index }) => {
     const line = text.slice(0, index).split('\n').length + 1
+    const framework = ofPage ?? (code.includes('@datasync/migrate') ? 'migrate' : 'react')
     const file = `${page.replaceAll(/[\\/]/g, '-')}-line-${line}.${language}`
     return { framework, file, code: language.startsWith('ts') ? `${code}export {}\n` : code }
   })
