@@ -1,6 +1,9 @@
 import type { Plugin } from 'vite'
 import { defineProject } from 'vitest/config'
-import { browserProject } from '../../scripts/browser-project.ts'
+import { browserProject, ISOLATION } from '../../scripts/browser-project.ts'
+
+/** A page of its own, which a test can kill: it runs the module that its opener names. */
+const FRAME = '<!doctype html><script type="module">import(JSON.parse(window.name).module)</script>'
 
 /** absurd-sql and sqlocal need shared memory to write what is imported here. */
 export default defineProject(
@@ -29,5 +32,12 @@ function oldLibraries(): Plugin {
       optimizeDeps: { exclude: ['sqlocal'] },
       worker: { format: 'es' },
     }),
+    configureServer: ({ middlewares }) => {
+      middlewares.use('/frame', (_, response) => {
+        response.setHeader('Content-Type', 'text/html')
+        for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value)
+        response.end(FRAME)
+      })
+    },
   }
 }

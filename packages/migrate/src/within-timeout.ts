@@ -6,13 +6,14 @@ export async function withinTimeout<Result>(
   waiting: Promise<Result>,
   old: Pick<OldDatabase, 'label'>,
   { timeout }: Pick<OldAccess, 'timeout'>,
-  giveUp: () => void,
+  giveUp: (reason: DataSyncError) => void,
 ): Promise<Result> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new DataSyncError('import-in-use', `The ${old.label} is held by the old library.`))
-      giveUp()
+      const reason = new DataSyncError('import-in-use', `The ${old.label} is held by the old library.`)
+      reject(reason)
+      giveUp(reason)
     }, timeout)
   })
   // What it says after that is of no interest.

@@ -11,17 +11,19 @@ export async function withMutationLock<Result>(
   access: OldAccess,
   use: () => Promise<Result>,
 ): Promise<Result> {
+  const { signal } = access
+  signal?.throwIfAborted()
   const waiting = new AbortController()
-  const signals = access.signal === undefined ? [waiting.signal] : [waiting.signal, access.signal]
+  signal?.addEventListener('abort', () => waiting.abort(signal.reason), { once: true })
   return new Promise<Result>((resolve, reject) => {
     const locked = new Promise<void>((isLocked) => {
       navigator.locks
-        .request(`_sqlocal_mutation_(${path})`, { signal: AbortSignal.any(signals) }, async () => {
+        .request(`_sqlocal_mutation_(${path})`, { signal: waiting.signal }, async () => {
           isLocked()
           return use()
         })
         .then(resolve, reject)
     })
-    withinTimeout(locked, { label }, access, () => waiting.abort()).catch(reject)
+    withinTimeout(locked, { label }, access, (reason) => waiting.abort(reason)).catch(reject)
   })
 }

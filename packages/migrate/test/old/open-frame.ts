@@ -15,8 +15,8 @@ export interface FrameMessage {
 /** Runs a module in a page of its own, which finds `parameters` in `window.name`. */
 export function openFrame(module: URL, parameters: object): Frame {
   const frame = document.createElement('iframe')
-  frame.name = JSON.stringify(parameters)
-  frame.srcdoc = `<script type="module" src="${module.href}"></script>`
+  frame.name = JSON.stringify({ ...parameters, module: module.href })
+  frame.src = '/frame'
   const messages: FrameMessage[] = []
   const news = new EventTarget()
   const listen = ({ source, data }: MessageEvent<FrameMessage>): void => {

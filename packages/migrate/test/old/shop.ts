@@ -20,7 +20,7 @@ export const QUESTIONS = [
   'select * from "odd ""name" order by a',
   'select * from cheap order by id',
   'select * from empty',
-  "select type, name, tbl_name, sql from sqlite_schema where tbl_name not like 'datasync%' order by name",
+  "select type, name, tbl_name, sql from sqlite_schema where tbl_name not like 'datasync%' and name not like 'sqlite%' order by name",
 ]
 
 /** About `megabytes` of rows of which no two are alike. */
