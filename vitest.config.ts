@@ -58,7 +58,7 @@ export default defineConfig({
           }),
         ),
       // Each with the plugin of its framework, which compiles what a test writes in its templates.
-      'packages/{react,vue,svelte,angular}/vitest.config.ts',
+      'packages/{react,vue,svelte,angular,migrate}/vitest.config.ts',
     ],
   },
 })

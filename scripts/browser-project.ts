@@ -11,7 +11,7 @@ import { startWebkit } from './start-webkit.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** With them, a page is isolated from others and may share memory with its workers. */
-const ISOLATION = {
+export const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
 }

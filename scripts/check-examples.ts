@@ -17,6 +17,8 @@ const COMPILERS = {
   vue: ['vue-tsc', '-p', FOLDER],
   svelte: ['svelte-check', '--tsconfig', `${FOLDER}/tsconfig.json`, '--fail-on-warnings'],
   angular: ['ngc', '-p', FOLDER],
+  // Not a framework, but its pages import it.
+  migrate: ['tsc', '-p', FOLDER],
 } as const
 
 type FrameworkName = keyof typeof COMPILERS
@@ -38,7 +40,8 @@ function readExamples(page: string): Example[] {
   const text = readFileSync(join(ROOT, page), 'utf8')
   return [...text.matchAll(EXAMPLE)].map(({ 1: language = '', 2: code = '', index }) => {
     const heading = text.slice(0, index).match(HEADING)?.at(-1) ?? ''
-    const framework = frameworkIn(page) ?? frameworkIn(heading.toLowerCase()) ?? 'react'
+    const ofHeading = code.includes('@datasync/migrate') ? 'migrate' : frameworkIn(heading.toLowerCase())
+    const framework = frameworkIn(page) ?? ofHeading ?? 'react'
     const line = text.slice(0, index).split('\n').length + 1
     const file = `${page.replaceAll(/[\\/]/g, '-')}-line-${line}.${language}`
     return { framework, file, code: language.startsWith('ts') ? `${code}export {}\n` : code }

@@ -12,14 +12,13 @@ export type { ErrorCode, ErrorDetail } from './errors.ts'
 export type {
   CallOptions,
   Database,
-  ExecuteResult,
   Executor,
   ExplicitTransaction,
   PreparedStatement,
-  RunResult,
   Transaction,
   TransactionOptions,
 } from './handle.ts'
+export type { ExecuteResult, RunResult } from './statement-result.ts'
 export type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-reports.ts'
 export type { TabRole } from './link/seat.ts'
 export type { Durability, StorageChoice, StorageStatus } from './link/protocol.ts'

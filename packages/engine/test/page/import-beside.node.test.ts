@@ -42,7 +42,10 @@ describe('what lies beside a file that is imported', () => {
 
     await db.import(main, { wal: copy(wal) })
 
-    expect(await db.get('select count(*) as n, max(b) as b from t')).toEqual({ n: 2001, b: 'only in the log' })
+    expect(await db.get('select count(*) as n, max(b) as b from t')).toEqual({
+      n: 2001,
+      b: 'only in the log',
+    })
     expect(await db.get('pragma journal_mode')).toEqual({ journal_mode: 'wal' })
   })
 

@@ -1,0 +1,5 @@
+export { importFromAbsurdSql } from './absurd-sql/import-from-absurd-sql.ts'
+export { importFromSqlJs } from './sql-js/import-from-sql-js.ts'
+export type { SqlJsBytes, SqlJsPlace, SqlJsSource } from './sql-js/sql-js-source.ts'
+export { importFromSqlocal } from './sqlocal/import-from-sqlocal.ts'
+export type { OldImportOptions, OldImportOutcome, OldImportProgress } from './old-import-options.ts'
