@@ -59,6 +59,8 @@ export default defineConfig({
         ),
       // Each with the plugin of its framework, which compiles what a test writes in its templates.
       'packages/{react,vue,svelte,angular}/vitest.config.ts',
+      // What the documentation shows.
+      'apps/site/vitest.config.ts',
     ],
   },
 })

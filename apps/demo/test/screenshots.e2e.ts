@@ -1,0 +1,39 @@
+import { expect } from 'playwright/test'
+import { cell, expectImported, expectMapDrawn, row, searchBox } from './demo-page.ts'
+import { notes, search, test } from './frameworks-page.ts'
+import { expectPublished } from './published-screenshot.ts'
+
+const SIZE = { width: 1280, height: 760 }
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the demo and its live queries can be pictured in the ${colorScheme}`, async ({
+    visitor: page,
+  }, testInfo) => {
+    await page.setViewportSize(SIZE)
+    await page.emulateMedia({ colorScheme })
+    await page.reload()
+    await expectImported(page)
+    await expectMapDrawn(page)
+    await expectPublished(page, testInfo, `demo-${colorScheme}`)
+
+    await searchBox(page).fill('san jose')
+    await expect(cell(row(page, 0), 'name')).toHaveText(/^San José/)
+    await page.getByRole('button', { name: /live quer/ }).click()
+    const panel = page.getByRole('region', { name: 'Live queries' })
+    await expect(panel.getByRole('row').filter({ hasText: 'Favourites' })).toContainText('first asked for')
+    await expectPublished(page, testInfo, `live-queries-${colorScheme}`)
+    await page.getByRole('button', { name: 'Close the panel' }).click()
+  })
+
+  test(`the four frameworks can be pictured in the ${colorScheme}`, async ({ panes: page }, testInfo) => {
+    await page.setViewportSize(SIZE)
+    await page.emulateMedia({ colorScheme })
+    await search(page, 'react').fill('lisb')
+    await expect(search(page, 'angular')).toHaveValue('lisb')
+    await notes(page, 'vue').first().fill('By the river')
+    await expect(notes(page, 'angular').first()).toHaveValue('By the river')
+    await expectPublished(page, testInfo, `frameworks-${colorScheme}`)
+    await notes(page, 'vue').first().fill('')
+    await expect(notes(page, 'angular').first()).toHaveValue('')
+  })
+}
