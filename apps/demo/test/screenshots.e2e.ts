@@ -4,6 +4,7 @@ import { notes, test } from './frameworks-page.ts'
 import { expectPublished } from './published-screenshot.ts'
 
 const SIZE = { width: 1100, height: 660 }
+const FOUR_PANES = { width: 1440, height: 700 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the demo and its live queries can be pictured in the ${colorScheme}`, async ({
@@ -26,7 +27,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 
   test(`the four frameworks can be pictured in the ${colorScheme}`, async ({ panes: page }, testInfo) => {
-    await page.setViewportSize(SIZE)
+    await page.setViewportSize(FOUR_PANES)
     await page.emulateMedia({ colorScheme })
     await notes(page, 'vue').first().fill('By the harbour')
     await expect(notes(page, 'angular').first()).toHaveValue('By the harbour')

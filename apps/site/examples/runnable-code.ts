@@ -55,7 +55,7 @@ function editsOf(statement: Statement, code: string, declared: Set<string>): Edi
   if (statement.type === 'ExportNamedDeclaration' && statement.declaration !== null) {
     const { declaration } = statement
     const dropped = { start: statement.start, end: declaration.start, text: '' }
-    return [dropped, ...editsOf(declaration as Statement, code, declared)]
+    return [dropped, ...editsOf(declaration, code, declared)]
   }
   const value = SHOWN.exec(code.slice(statement.end))?.[1]
   if (statement.type === 'VariableDeclaration') {
