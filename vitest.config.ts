@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { examplesPlugin } from './apps/site/examples/examples-plugin.ts'
 import { browserProject } from './scripts/browser-project.ts'
 import { canFindBrowser } from './scripts/find-browser.ts'
 import { indexedDbProject } from './scripts/indexeddb-project.ts'
@@ -59,6 +60,13 @@ export default defineConfig({
         ),
       // Each with the plugin of its framework, which compiles what a test writes in its templates.
       'packages/{react,vue,svelte,angular,migrate}/vitest.config.ts',
+      browserProject({
+        name: 'examples',
+        folder: 'apps/site',
+        plugins: () => [examplesPlugin()],
+        prebundled: [],
+        include: ['examples/**/*.browser.test.ts'],
+      }),
     ],
   },
 })

@@ -17,8 +17,10 @@ export const ISOLATION = {
 }
 
 export interface BrowserProject {
-  /** The folder of the package, which its tests are named after. */
+  /** The package, which its tests are named after. */
   readonly name: string
+  /** Where it is in the repository, if it is not one of the packages. */
+  readonly folder?: string
   /** What compiles the components that the tests write. Made anew for each server that compiles some. */
   readonly plugins?: () => PluginOption[]
   /** What the tests import: found in the middle of a run, a dependency would reload the page under them. */
@@ -41,7 +43,7 @@ export function browserProject(project: BrowserProject): UserWorkspaceConfig {
   const { name, plugins = () => [], prebundled, isIsolated = false, browser = 'chromium' } = project
   const ownTests = isIsolated ? 'test/**/*.isolated.test.ts' : 'test/**/*.browser.test.{ts,tsx}'
   const label = browser === 'chromium' ? `browser ${name}` : `${name} in ${browser}`
-  const root = join(import.meta.dirname, '../packages', name)
+  const root = join(import.meta.dirname, '..', project.folder ?? join('packages', name))
   return {
     root,
     plugins: plugins(),

@@ -1,15 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { readExamples, type Example } from './read-examples.ts'
 
 // Compiles the examples in the documentation against the packages as they were built. They stand where
 // everything that an app of a reader would have installed can be found: in the package of the framework
 // that their page is about, or else the heading above them, or of React where that is about none.
 const ROOT = join(import.meta.dirname, '..')
 const FOLDER = 'checked-examples'
-const PAGES = ['README.md', 'docs/**/*.md', 'packages/*/README.md']
-const HEADING = /^##+ .*$/gm
-const EXAMPLE = /^```(tsx?|vue|svelte)\n(.*?)^```$/gms
 
 /** How each framework compiles a folder. */
 const COMPILERS = {
@@ -24,33 +22,10 @@ const COMPILERS = {
 type FrameworkName = keyof typeof COMPILERS
 const FRAMEWORKS = Object.keys(COMPILERS) as readonly FrameworkName[]
 
-interface Example {
-  readonly framework: FrameworkName
-  readonly file: string
-  readonly code: string
-}
-
-const examples = globSync(PAGES, { cwd: ROOT, exclude: ['docs/api/**'] }).flatMap(readExamples)
+const examples = readExamples()
 const failed = FRAMEWORKS.filter((framework) => !compiles(framework))
 if (failed.length === 0) console.log(`${examples.length} examples compile.`)
 else process.exitCode = 1
-
-/** A file each, named after the page and the line, so that the compiler's message leads there. */
-function readExamples(page: string): Example[] {
-  const text = readFileSync(join(ROOT, page), 'utf8')
-  return [...text.matchAll(EXAMPLE)].map(({ 1: language = '', 2: code = '', index }) => {
-    const heading = text.slice(0, index).match(HEADING)?.at(-1) ?? ''
-    const ofHeading = code.includes('@datasync/migrate') ? 'migrate' : frameworkIn(heading.toLowerCase())
-    const framework = frameworkIn(page) ?? ofHeading ?? 'react'
-    const line = text.slice(0, index).split('\n').length + 1
-    const file = `${page.replaceAll(/[\\/]/g, '-')}-line-${line}.${language}`
-    return { framework, file, code: language.startsWith('ts') ? `${code}export {}\n` : code }
-  })
-}
-
-function frameworkIn(text: string): FrameworkName | undefined {
-  return FRAMEWORKS.find((name) => text.includes(name))
-}
 
 function compiles(framework: FrameworkName): boolean {
   const folder = join(ROOT, 'packages', framework, FOLDER)
@@ -58,7 +33,10 @@ function compiles(framework: FrameworkName): boolean {
   mkdirSync(folder)
   try {
     for (const example of examples) {
-      if (example.framework === framework) writeFileSync(join(folder, example.file), example.code)
+      if (frameworkOf(example) !== framework) continue
+      const path = join(folder, fileOf(example))
+      mkdirSync(dirname(path), { recursive: true })
+      writeFileSync(path, example.language.startsWith('ts') ? `${example.code}export {}\n` : example.code)
     }
     for (const given of ['common', framework]) {
       const path = join(ROOT, 'docs/examples', `${given}.d.ts`)
@@ -75,6 +53,24 @@ function compiles(framework: FrameworkName): boolean {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+function frameworkOf({ page, heading, code }: Example): FrameworkName {
+  if (code.includes('@datasync/migrate')) return 'migrate'
+  return frameworkIn(page) ?? frameworkIn(heading.toLowerCase()) ?? 'react'
+}
+
+function frameworkIn(text: string): FrameworkName | undefined {
+  return FRAMEWORKS.find((name) => text.includes(name))
+}
+
+/**
+ * Named after the page and the line, so that the compiler's message leads there. The files of a tutorial import each
+ * other, and have the names that it gives them.
+ */
+function fileOf({ page, line, language, use }: Example): string {
+  const name = page.replaceAll('/', '-')
+  return use.kind === 'file' ? join(name, use.path) : `${name}-line-${line}.${language}`
 }
 
 function settings(): object {

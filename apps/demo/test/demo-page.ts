@@ -107,3 +107,18 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   )
   expect(wide).toEqual([])
 }
+
+/** Both the old world and the new have dots in them. */
+export async function expectMapDrawn(page: Page): Promise<void> {
+  const isDrawn = async (): Promise<boolean> =>
+    page.locator('canvas').evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0) return false
+      const { width, height } = canvas
+      const count = (left: number): number => {
+        const { data } = canvas.getContext('2d')?.getImageData(left, 0, width >> 1, height) ?? { data: [] }
+        return Array.from(data).filter((value, index) => index % 4 === 3 && value > 0).length
+      }
+      return [0, width >> 1].every((left) => count(left) > width)
+    })
+  await expect.poll(isDrawn).toBe(true)
+}

@@ -1,0 +1,30 @@
+/** What examples may use without declaring it, as `docs/examples/common.d.ts` has it. */
+export const GIVEN_NAMES = [
+  'amount',
+  'bytes',
+  'createDatabase',
+  'DataSyncError',
+  'db',
+  'draw',
+  'email',
+  'file',
+  'id',
+  'ids',
+  'insertAll',
+  'list',
+  'migrations',
+  'offerReload',
+  'payload',
+  'report',
+  'show',
+  'showPrivateWindowHint',
+  'showTaken',
+  'sql',
+  'title',
+  'tx',
+  'upload',
+  'user',
+  'write',
+] as const
+
+export type GivenName = (typeof GIVEN_NAMES)[number]
