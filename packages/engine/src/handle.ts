@@ -9,7 +9,7 @@ import type { ChangeOptions, DatabaseStatus, LiveQueryReport } from './database-
 import type { ChangeSet } from './link/live-protocol.ts'
 import type { ExecuteResult, RunResult } from './statement-result.ts'
 import type { StatementInput } from './statement-input.ts'
-import type { SqlParameters, SqlRow, SqlValue } from './values.ts'
+import type { SqlParameters, SqlRow } from './values.ts'
 
 export interface CallOptions {
   readonly signal?: AbortSignal

@@ -2,8 +2,8 @@
 export function deleteIndexedDb(name: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name)
-    request.onsuccess = () => resolve(true)
-    request.onblocked = () => resolve(false)
-    request.onerror = () => reject(request.error ?? new Error(`"${name}" cannot be removed`))
+    request.addEventListener('success', () => resolve(true))
+    request.addEventListener('blocked', () => resolve(false))
+    request.addEventListener('error', () => reject(request.error ?? new Error(`"${name}" cannot be removed`)))
   })
 }

@@ -3,19 +3,19 @@ export function openIndexedDb(name: string): Promise<IDBDatabase | undefined> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name)
     let isMissing = false
-    request.onupgradeneeded = () => {
+    request.addEventListener('upgradeneeded', () => {
       isMissing = true
       request.transaction?.abort()
-    }
-    request.onsuccess = () => {
+    })
+    request.addEventListener('success', () => {
       const database = request.result
       // Whoever wants to remove or to alter it does not have to wait for us.
-      database.onversionchange = () => database.close()
+      database.addEventListener('versionchange', () => database.close())
       resolve(database)
-    }
-    request.onerror = () => {
+    })
+    request.addEventListener('error', () => {
       if (isMissing) resolve(undefined)
       else reject(request.error ?? new Error(`"${name}" cannot be opened`))
-    }
+    })
   })
 }

@@ -1,16 +1,13 @@
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type * as Engine from '../../src/index.ts'
 import type { DatabaseOptions, DoctorFinding, DoctorReport } from '../../src/index.ts'
 import { BROWSER_ARGUMENTS, findBrowser } from '../../../../scripts/find-browser.ts'
 import { serveSite, type SiteOptions } from './engine-site.ts'
 
-type Engine = typeof import('../../src/index.ts')
-
 declare global {
-  // oxlint-disable-next-line no-var -- What a page has as a global is declared so.
-  var createDatabase: Engine['createDatabase']
-  // oxlint-disable-next-line no-var -- As above.
-  var importCopy: () => Promise<Engine>
+  var createDatabase: typeof Engine.createDatabase
+  var importCopy: () => Promise<typeof Engine>
 }
 
 /** Of the handshake: whatever is wrong with the worker is told by then, with some time for a busy machine. */

@@ -1,4 +1,4 @@
-import type { ExecuteResult } from '../../src/handle.ts'
+import type { ExecuteResult } from '../../src/statement-result.ts'
 import type { QueryRecord } from './record.ts'
 import type { Failure, FailureCause } from './report.ts'
 import type { Outcome } from './script-session.ts'

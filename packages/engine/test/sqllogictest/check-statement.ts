@@ -1,4 +1,4 @@
-import type { RunResult } from '../../src/handle.ts'
+import type { RunResult } from '../../src/statement-result.ts'
 import type { StatementRecord } from './record.ts'
 import type { Failure, FailureCause } from './report.ts'
 import type { Outcome } from './script-session.ts'

@@ -1,4 +1,5 @@
-import type { Database, ExecuteResult, ExplicitTransaction, RunResult } from '../../src/handle.ts'
+import type { Database, ExplicitTransaction } from '../../src/handle.ts'
+import type { ExecuteResult, RunResult } from '../../src/statement-result.ts'
 
 /** What came of a call: its value, or what it was rejected with. */
 export type Outcome<Value> = { readonly value: Value } | { readonly error: unknown }

@@ -93,8 +93,10 @@ async function inStore(
     const transaction = database.transaction(store, mode)
     const request = ask(transaction.objectStore(store))
     return await new Promise<unknown>((resolve, reject) => {
-      transaction.oncomplete = () => resolve(request.result)
-      transaction.onabort = () => reject(transaction.error ?? new Error(`"${name}" cannot be read`))
+      transaction.addEventListener('complete', () => resolve(request.result))
+      transaction.addEventListener('abort', () =>
+        reject(transaction.error ?? new Error(`"${name}" cannot be read`)),
+      )
     })
   } finally {
     database?.close()

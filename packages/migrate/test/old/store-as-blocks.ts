@@ -9,9 +9,9 @@ export async function storeAsBlocks(name: string, file: File | undefined): Promi
   const bytes = await file.arrayBuffer()
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name, 2)
-    request.onupgradeneeded = () => request.result.createObjectStore('data')
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('not opened'))
+    request.addEventListener('upgradeneeded', () => request.result.createObjectStore('data'))
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('not opened')))
   })
   const transaction = database.transaction('data', 'readwrite')
   const store = transaction.objectStore('data')
@@ -22,8 +22,8 @@ export async function storeAsBlocks(name: string, file: File | undefined): Promi
     store.put(block.buffer, start / BLOCK_SIZE)
   }
   await new Promise<void>((resolve, reject) => {
-    transaction.oncomplete = () => resolve()
-    transaction.onabort = () => reject(transaction.error ?? new Error('not stored'))
+    transaction.addEventListener('complete', () => resolve())
+    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('not stored')))
   })
   database.close()
 }

@@ -279,10 +279,7 @@ export class Connection {
       const end = this.#heap.readPointer(outputs + 8)
       const pointer = this.#heap.readPointer(outputs)
       if (pointer === 0) return { statement: undefined, end }
-      // Where each byte is a character, which is so in most of them, a part of it need not be decoded.
-      const isPlain = whole.text + whole.sql.length === limit
-      const [from, to] = [start - whole.text, end - whole.text]
-      const sql = isPlain ? whole.sql.slice(from, to) : this.#heap.readText(start, end - start)
+      const sql = this.#heap.readPart({ ...whole, limit }, start, end)
       return { statement: new Statement(this.#host, sql, pointer, access), end }
     } finally {
       this.#exports.sqlite3_free(outputs)

@@ -38,6 +38,17 @@ export class Heap {
     return text ?? decoder.decode(bytes.subarray(pointer, pointer + length))
   }
 
+  /** A part of what was written at `text`, up to `limit`: not decoded where each byte is a character, as in most. */
+  readPart(
+    { sql, text, limit }: { readonly sql: string; readonly text: Pointer; readonly limit: Pointer },
+    start: Pointer,
+    end: Pointer,
+  ): string {
+    return text + sql.length === limit
+      ? sql.slice(start - text, end - text)
+      : this.readText(start, end - start)
+  }
+
   readCString(pointer: Pointer): string {
     return this.readText(pointer, this.bytes.indexOf(0, pointer) - pointer)
   }
