@@ -3,7 +3,7 @@ import { defineConfig } from 'tsdown'
 export default defineConfig({
   entry: { cli: 'src/cli.ts' },
   platform: 'node',
-  target: 'node20.19',
+  target: 'node22',
   dts: false,
   outExtensions: () => ({ js: '.js' }),
   deps: { neverBundle: ['jsonc-parser', 'semver'], onlyBundle: [] },
