@@ -1,8 +1,6 @@
 /** Something that the engine cannot do without. */
 export interface BrowserFeature {
   readonly name: string
-  /** Where it is found in the data on browsers that MDN keeps, by which a test compares the versions. */
-  readonly mdn: string
   /** The first versions that have it. */
   readonly since: Readonly<Record<'chrome' | 'firefox' | 'safari', string>>
   /** Whether only pages have it that came by HTTPS, or from localhost. */
@@ -13,28 +11,24 @@ export interface BrowserFeature {
 export const BROWSER_FEATURES: readonly BrowserFeature[] = [
   {
     name: 'Web Locks',
-    mdn: 'api.LockManager',
     since: { chrome: '69', firefox: '96', safari: '15.4' },
     isSecure: true,
     isThere: () => 'locks' in navigator,
   },
   {
     name: 'broadcast channels',
-    mdn: 'api.BroadcastChannel',
     since: { chrome: '54', firefox: '38', safari: '15.4' },
     isSecure: false,
     isThere: () => 'BroadcastChannel' in globalThis,
   },
   {
     name: 'random UUIDs',
-    mdn: 'api.Crypto.randomUUID',
     since: { chrome: '92', firefox: '95', safari: '15.4' },
     isSecure: true,
     isThere: () => 'randomUUID' in crypto,
   },
   {
     name: 'WebAssembly with 64-bit integers',
-    mdn: 'webassembly.BigInt-to-i64-integration',
     since: { chrome: '85', firefox: '78', safari: '15' },
     isSecure: false,
     isThere: () => 'WebAssembly' in globalThis && 'BigInt64Array' in globalThis,
