@@ -16,6 +16,7 @@ describe('a live query', () => {
       data: undefined,
       error: undefined,
       isFetching: true,
+      isStale: false,
     })
     expect(observer.getServerSnapshot()).toBe(observer.getSnapshot())
     expect(liveStatements(db)).toEqual([])
