@@ -4,6 +4,6 @@ export function deleteIndexedDb(name: string): Promise<boolean> {
     const request = indexedDB.deleteDatabase(name)
     request.onsuccess = () => resolve(true)
     request.onblocked = () => resolve(false)
-    request.onerror = () => reject(request.error ?? new Error(`"${name}" cannot be removed`))
+    request.addEventListener('error', () => reject(request.error ?? new Error(`"${name}" cannot be removed`)))
   })
 }

@@ -13,9 +13,9 @@ export function openIndexedDb(name: string): Promise<IDBDatabase | undefined> {
       database.onversionchange = () => database.close()
       resolve(database)
     }
-    request.onerror = () => {
+    request.addEventListener('error', () => {
       if (isMissing) resolve(undefined)
       else reject(request.error ?? new Error(`"${name}" cannot be opened`))
-    }
+    })
   })
 }

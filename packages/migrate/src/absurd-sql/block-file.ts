@@ -117,7 +117,7 @@ function readStore(
   const requests = ask(transaction.objectStore(STORE))
   const answered = new Promise<readonly unknown[]>((resolve, reject) => {
     transaction.oncomplete = () => resolve(requests.map(({ result }): unknown => result))
-    transaction.onabort = () => reject(transaction.error ?? new Error('aborted'))
+    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('aborted')))
   })
   return withinTimeout(answered, { label }, access, () => transaction.abort())
 }

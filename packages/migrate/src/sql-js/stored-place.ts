@@ -94,7 +94,9 @@ async function inStore(
     const request = ask(transaction.objectStore(store))
     return await new Promise<unknown>((resolve, reject) => {
       transaction.oncomplete = () => resolve(request.result)
-      transaction.onabort = () => reject(transaction.error ?? new Error(`"${name}" cannot be read`))
+      transaction.addEventListener('abort', () =>
+        reject(transaction.error ?? new Error(`"${name}" cannot be read`)),
+      )
     })
   } finally {
     database?.close()

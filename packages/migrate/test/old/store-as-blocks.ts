@@ -11,7 +11,7 @@ export async function storeAsBlocks(name: string, file: File | undefined): Promi
     const request = indexedDB.open(name, 2)
     request.onupgradeneeded = () => request.result.createObjectStore('data')
     request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('not opened'))
+    request.addEventListener('error', () => reject(request.error ?? new Error('not opened')))
   })
   const transaction = database.transaction('data', 'readwrite')
   const store = transaction.objectStore('data')
@@ -23,7 +23,7 @@ export async function storeAsBlocks(name: string, file: File | undefined): Promi
   }
   await new Promise<void>((resolve, reject) => {
     transaction.oncomplete = () => resolve()
-    transaction.onabort = () => reject(transaction.error ?? new Error('not stored'))
+    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('not stored')))
   })
   database.close()
 }
