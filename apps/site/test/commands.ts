@@ -11,6 +11,12 @@ const integration: CommandUse = { by: 'integration' }
 const tutorials: CommandUse = { by: 'tutorials' }
 const nobody = (reason: string): CommandUse => ({ by: 'nobody', reason })
 
+const scaffold = nobody(
+  'makes the files that the apps in `examples/` begin with, which `bundlers` builds and runs',
+)
+const unpublished = nobody('the packages are not published yet; `bundlers` installs them from archives')
+const toolchain = nobody('`bundlers` has the same program build and serve the app in `examples/`')
+
 const PNPM = 'npx -y pnpm@12.21.0'
 
 /** Every command that stands in a block of the documentation, outside of the tutorials. */
@@ -37,4 +43,29 @@ export const COMMANDS: Readonly<Record<string, CommandUse>> = {
   'npm install @datasync/engine @datasync/react': tutorials,
   'npm install @datasync/engine @datasync/vue': tutorials,
   'npm install @datasync/engine @datasync/svelte': tutorials,
+  'npm install @datasync/engine @datasync/react react react-dom': unpublished,
+  'npm install @datasync/engine': unpublished,
+  'npm install @datasync/engine @datasync/migrate': unpublished,
+  'npx ng add @datasync/angular': unpublished,
+  'npx @datasync/cli doctor': nobody('not published yet; its tests run it in projects of their own'),
+  'cd tasks': scaffold,
+  'mkdir tasks && cd tasks && npm init -y': scaffold,
+  'npm create vite@latest tasks -- --template react-ts': scaffold,
+  'npm create vite@latest tasks -- --template vue-ts': scaffold,
+  'npm create vite@latest tasks -- --template svelte-ts': scaffold,
+  'npm create vite@7 tasks -- --template vue-ts': scaffold,
+  'npm create rspack@latest -- --dir tasks --template react-ts': scaffold,
+  'npm create nuxt@latest tasks -- --template minimal': scaffold,
+  'npx create-next-app@latest tasks --yes': scaffold,
+  'npx sv create tasks --template minimal --types ts --no-add-ons --install npm': scaffold,
+  'npx @angular/cli@22 new tasks --defaults': scaffold,
+  'npm install -D esbuild': toolchain,
+  'npm install -D parcel': toolchain,
+  'npm install -D webpack webpack-cli webpack-dev-server html-webpack-plugin swc-loader @swc/core': toolchain,
+  'npm run dev': toolchain,
+  'npm start': toolchain,
+  'node build.ts --serve': toolchain,
+  'npx parcel index.html': toolchain,
+  'npx webpack serve --mode development': toolchain,
+  'npx sirv-cli . --dev': nobody('any server of files will do; `bundlers` has one of its own'),
 }
