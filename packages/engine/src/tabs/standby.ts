@@ -1,6 +1,7 @@
 import type { Connection } from '../link/connection.ts'
 import type { AnswerTo } from '../link/pending-request.ts'
 import type { LockRequest } from '../link/protocol.ts'
+import { DataSyncError } from '../errors.ts'
 import { startQuietTimer } from '../quiet-timer.ts'
 import { databaseLock, standbyLock } from './tab-names.ts'
 
@@ -82,11 +83,12 @@ export class Standby {
     const isStealing = options.steal === true
     navigator.locks
       .request(standbyLock(this.#options.name), isStealing ? options : { signal: attempt.signal }, hold)
-      .catch(() => {
-        // Another tab has taken the place: this one waits for its turn again.
+      .catch((error: unknown) => {
         if (!isCurrent()) return
         this.stop()
-        this.start()
+        // Another tab has taken the place: this one waits for its turn again.
+        if (error instanceof DOMException && error.name === 'AbortError') this.start()
+        else this.#options.failed(noLocks(error))
       })
   }
 
@@ -143,6 +145,13 @@ export class Standby {
     this.#release?.()
     this.#release = undefined
   }
+}
+
+/** In a frame without an origin, every request is refused at once. */
+function noLocks(cause: unknown): DataSyncError {
+  const reason = cause instanceof Error || cause instanceof DOMException ? cause.message : String(cause)
+  const message = `The browser lets this page take no locks, by which tabs take turns: ${reason}`
+  return new DataSyncError('storage-unavailable', message, {}, cause)
 }
 
 async function isHeld(lock: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type * as Engine from '../../src/index.ts'
-import type { DatabaseOptions, DoctorFinding, DoctorReport } from '../../src/index.ts'
+import type { DatabaseOptions, DoctorFinding, DoctorReport, ErrorCode } from '../../src/index.ts'
 import { BROWSER_ARGUMENTS, findBrowser } from '../../../../scripts/find-browser.ts'
 import { serveSite, type SiteOptions } from './engine-site.ts'
 
@@ -9,6 +9,14 @@ declare global {
   var createDatabase: typeof Engine.createDatabase
   var importCopy: () => Promise<typeof Engine>
 }
+
+/** Tells the page around it why a call failed, and what the doctor found. */
+const FRAMED = `<!doctype html><script type="module">
+  import { createDatabase } from '/index.js'
+  const db = createDatabase('shop')
+  const failed = await db.query('select 1').catch(({ code }) => code)
+  parent.postMessage([failed, await db.doctor()], '*')
+</script>`
 
 /** Of the handshake: whatever is wrong with the worker is told by then, with some time for a busy machine. */
 const DEADLINE = 5000 + 1000
@@ -273,6 +281,29 @@ describe('the page', () => {
     expect(report.isHealthy).toBe(true)
     expect(report.facts.engines).toBe(2)
     expect(report.findings[0]).toMatchObject({ code: 'two-engines', severity: 'warning' })
+  })
+
+  test('in a frame without an origin is told what the frame lacks', async () => {
+    const page = await openPage({
+      answers: { '/framed': { headers: { 'Content-Type': 'text/html' }, body: FRAMED } },
+    })
+
+    const [error, report] = await page.evaluate(
+      () =>
+        new Promise<[ErrorCode, DoctorReport]>((resolve) => {
+          addEventListener('message', ({ data }: MessageEvent<[ErrorCode, DoctorReport]>) => resolve(data))
+          const frame = document.createElement('iframe')
+          frame.sandbox.add('allow-scripts')
+          frame.src = '/framed'
+          document.body.append(frame)
+        }),
+    )
+
+    expect(error).toBe('storage-unavailable')
+    expect(report.isHealthy).toBe(false)
+    expect(report.findings.find(({ code }) => code === 'storage-blocked')?.remedy).toContain(
+      'allow-same-origin',
+    )
   })
 
   test('that did not come by HTTPS is told so', async () => {
