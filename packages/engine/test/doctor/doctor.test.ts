@@ -19,7 +19,7 @@ const FRAMED = `<!doctype html><script type="module">
 </script>`
 
 /** Of the handshake: whatever is wrong with the worker is told by then, with some time for a busy machine. */
-const DEADLINE = 5000 + 1000
+const DEADLINE = 5000 + 3000
 
 const ISOLATED = {
   'Cross-Origin-Opener-Policy': 'same-origin',
