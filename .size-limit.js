@@ -8,6 +8,14 @@ export default [
     limit: '5 kB',
     ignore: ['./shared-database.js'],
   }),
+  page('@datasync/engine/hydration', 'packages/engine/dist/hydration.js', {
+    limit: '5 kB',
+    ignore: ['./shared-database.js'],
+  }),
+  page('@datasync/migrate', 'packages/migrate/dist/index.js', {
+    limit: '5 kB',
+    ignore: ['@datasync/engine'],
+  }),
   adapter('@datasync/react', 'packages/react/dist/index.js', ['react']),
   adapter('@datasync/vue', 'packages/vue/dist/index.js', ['vue']),
   adapter('@datasync/svelte', 'packages/svelte/dist/index.js', [
