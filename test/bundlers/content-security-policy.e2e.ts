@@ -9,12 +9,12 @@ import { watchedBrowser } from './watched-browser.ts'
 
 const { everywhere, page, worker } = DOCUMENTED_POLICIES
 
-/** What the guide says is needed, and a policy without it. */
-const FORBIDDEN = {
-  WebAssembly: everywhere.replace(" 'wasm-unsafe-eval'", ''),
-  fetching: everywhere.replace("connect-src 'self'", "connect-src 'none'"),
-  workers: everywhere.replace("worker-src 'self'", "worker-src 'none'"),
-}
+/** What the guide says is needed, a policy without it, and what the error names as its remedy. */
+const FORBIDDEN = [
+  ['WebAssembly', everywhere.replace(" 'wasm-unsafe-eval'", ''), "Add 'wasm-unsafe-eval'"],
+  ['fetching', everywhere.replace("connect-src 'self'", "connect-src 'none'"), "Add `connect-src 'self'`"],
+  ['workers', everywhere.replace("worker-src 'self'", "worker-src 'none'"), "Add `worker-src 'self'`"],
+] as const
 
 test.describe.serial('a built app', () => {
   let folder: string
@@ -30,14 +30,14 @@ test.describe.serial('a built app', () => {
     await useTasks(server.url)
   })
 
-  for (const [what, policy] of Object.entries(FORBIDDEN)) {
-    test(`says what is wrong where ${what} is forbidden`, async () => {
+  for (const [what, policy, remedy] of FORBIDDEN) {
+    test(`says what to add where ${what} is forbidden`, async () => {
       expect(policy).not.toBe(everywhere)
       await using server = await serveFolder(folder, () => policy)
       await using browser = await watchedBrowser()
       const tab = await browser.context.newPage()
       await tab.goto(server.url)
-      await expect(tab.getByRole('alert')).toContainText(/worker|wasm|WebAssembly/i)
+      await expect(tab.getByRole('alert')).toContainText(remedy)
     })
   }
 })
