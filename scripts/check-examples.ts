@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { readComments, type CommentExample } from './read-comments.ts'
 import { readExamples, type Example } from './read-examples.ts'
 
-// Compiles the examples in the documentation against the packages as they were built. They stand where
+// Compiles the examples in the documentation and in the TSDoc against the packages as they were built. They stand where
 // everything that an app of a reader would have installed can be found: in the package of the framework
-// that their page is about, or else the heading above them, or of React where that is about none.
+// that their page is about, or else the heading above them, or of React where that is about none. Those in the
+// TSDoc stand in the package that they are of, those of the engine in that of React.
 const ROOT = join(import.meta.dirname, '..')
 const FOLDER = 'checked-examples'
 
@@ -23,9 +25,11 @@ type FrameworkName = keyof typeof COMPILERS
 const FRAMEWORKS = Object.keys(COMPILERS) as readonly FrameworkName[]
 
 const examples = readExamples()
+const comments = readComments()
 const failed = FRAMEWORKS.filter((framework) => !compiles(framework))
-if (failed.length === 0) console.log(`${examples.length} examples compile.`)
-else process.exitCode = 1
+if (failed.length === 0) {
+  console.log(`${examples.length} examples in the documentation and ${comments.length} in TSDoc compile.`)
+} else process.exitCode = 1
 
 function compiles(framework: FrameworkName): boolean {
   const folder = join(ROOT, 'packages', framework, FOLDER)
@@ -37,6 +41,9 @@ function compiles(framework: FrameworkName): boolean {
       const path = join(folder, fileOf(example))
       mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, example.language.startsWith('ts') ? `${example.code}export {}\n` : example.code)
+    }
+    for (const comment of comments) {
+      if (frameworkOfComment(comment) === framework) writeFileSync(join(folder, comment.file), comment.code)
     }
     for (const given of ['common', framework]) {
       const path = join(ROOT, 'docs/examples', `${given}.d.ts`)
@@ -58,6 +65,10 @@ function compiles(framework: FrameworkName): boolean {
 function frameworkOf({ page, heading, code }: Example): FrameworkName {
   if (code.includes('@datasync/migrate')) return 'migrate'
   return frameworkIn(page) ?? frameworkIn(heading.toLowerCase()) ?? 'react'
+}
+
+function frameworkOfComment(comment: CommentExample): FrameworkName {
+  return FRAMEWORKS.find((name) => name === comment.package) ?? 'react'
 }
 
 function frameworkIn(text: string): FrameworkName | undefined {

@@ -13,6 +13,10 @@ declare global {
     readonly id: number
     readonly title: string
   }
+  interface Entry {
+    readonly at: number
+    readonly text: string
+  }
   type Transaction = Tx
   type DataSyncError = Failure
   const DataSyncError: typeof Failure
@@ -30,19 +34,34 @@ declare global {
   const list: number
   const TODOS: string
   const amount: number
+  const archive: Database
+  const controller: AbortController
+  const descending: boolean
   const email: string
+  const enabled: boolean
+  const from: number
+  const log: number
+  const sum: number
+  const sync: { readonly schedule: (changes: unknown) => void }
+  const table: string
+  const titles: readonly string[]
+  const to: number
+  const writer: WritableStreamDefaultWriter<string>
   const title: string
   const payload: object
   const user: { readonly id: number }
 
   function draw(rows: readonly unknown[]): void
   function loadTodos(): Promise<readonly Todo[]>
+  function hideUnsaved(): void
   function insertAll(tx: Tx, items: unknown): Promise<void>
   function offerReload(message: string): void
   function report(error: unknown): void
   function show(what: unknown): void
   function showPrivateWindowHint(): void
   function showTaken(email: string): void
+  function showUnsaved(remedy: string): void
+  function toLine(row: object): string
   function upload(changes: unknown): void
   function write(row: unknown): void
 }

@@ -30,7 +30,9 @@ export abstract class Database {
    * result, or that of `initialData`, and opens nothing.
    *
    * @example
-   * const titles$ = db.query$<Todo>('select * from todo').pipe(map(({ data = [] }) => data.map((todo) => todo.title)))
+   * readonly titles$ = inject(Database)
+   *   .query$<Todo>('select * from todo')
+   *   .pipe(map(({ data = [] }) => data.map((todo) => todo.title)))
    */
   abstract query$<Row = SqlRow, Data = readonly Row[]>(
     statement: QueryStatement<Row>,

@@ -22,6 +22,8 @@ export type MutationSignals<Variables, Data> = {
  * a function, `mutate` takes its variables. Works on after the component is gone.
  *
  * @example
+ * readonly id = input.required<number>()
+ * readonly title = input.required<string>()
  * protected readonly rename = injectMutation('update todo set title = :title where id = :id')
  * protected readonly save = () => this.rename.mutate({ id: this.id(), title: this.title() })
  *

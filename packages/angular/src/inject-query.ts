@@ -35,6 +35,7 @@ export interface InjectQueryOptions<Row = SqlRow, Data = readonly Row[]>
  * protected readonly todos = injectQuery(() => sql<Todo>`select * from todo where list = ${this.list()}`)
  *
  * @example
+ * readonly list = input.required<number>()
  * protected readonly todos = injectQuery<Todo>('select * from todo where list = ?', () => [this.list()])
  */
 export function injectQuery<Row = SqlRow, Data = readonly Row[]>(

@@ -89,7 +89,7 @@ export interface Executor {
    * Rows as they are read, from one snapshot. Leave the loop early and the rest is not read.
    *
    * @example
-   * for await (const row of db.stream<Row>('select * from measurement')) writer.write(toLine(row))
+   * for await (const row of db.stream('select * from measurement')) await writer.write(toLine(row))
    */
   stream<Row = SqlRow>(
     statement: StatementInput<Row>,
@@ -182,7 +182,7 @@ export interface Database extends Executor, DamageCalls, AsyncDisposable {
    *
    * @example
    * const todos = db.observe<Todo>('select * from todo')
-   * const stop = todos.subscribe(() => draw(todos.getSnapshot().data))
+   * const stop = todos.subscribe(() => draw(todos.getSnapshot().data ?? []))
    */
   observe<Row = SqlRow>(
     statement: StatementInput<Row>,
@@ -198,7 +198,7 @@ export interface Database extends Executor, DamageCalls, AsyncDisposable {
    *
    * @example
    * const log = db.observePages<Entry>('select * from entry order by at desc', [], { pageSize: 50, maxPages: 4 })
-   * const stop = log.subscribe(() => draw(log.getSnapshot()))
+   * const stop = log.subscribe(() => draw(log.getSnapshot().data ?? []))
    * const scrolledDown = () => void log.loadNext()
    */
   observePages<Row = SqlRow>(
@@ -280,7 +280,7 @@ export interface Database extends Executor, DamageCalls, AsyncDisposable {
    * new content begins to be put in place. A `journal` or `wal` that lay beside the file is applied to it.
    *
    * @example
-   * await db.import(input.files[0], { signal: controller.signal })
+   * await db.import(file, { signal: controller.signal })
    */
   import(source: ImportSource, options?: ImportOptions): Promise<ImportReport>
   /** Removes the database with all its files and closes every handle of it, also if it cannot be opened. */

@@ -13,7 +13,7 @@ export type { TestDatabase, TestDatabaseOptions } from './testing/in-process-dat
  *
  * @example
  * const db = createTestDatabase({ migrations: ['create table todo (title text)'] })
- * render(<DatabaseProvider database={db}><Todos /></DatabaseProvider>)
+ * render(<DatabaseProvider database={db}><TodoList /></DatabaseProvider>)
  * await db.run('insert into todo values (?)', ['Buy milk'])
  * await db.flush()
  */

@@ -22,6 +22,8 @@ export type MutationRefs<Variables, Data> = {
  * a function, `mutate` takes its variables. Works on after the component is gone.
  *
  * @example
+ * const props = defineProps<{ id: number }>()
+ * const title = ref('')
  * const { mutate, isPending } = useMutation('update todo set title = :title where id = :id')
  * const save = () => mutate({ id: props.id, title: title.value })
  *

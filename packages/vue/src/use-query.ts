@@ -21,6 +21,7 @@ export type AwaitableQuery<Data> = QueryRefs<Data> & PromiseLike<QueryRefs<Data>
  * const { data, error, isPending } = useQuery<Todo>('select * from todo where list = ?', [list])
  *
  * @example
+ * const list = ref(1)
  * const { data } = await useQuery(() => sql<Todo>`select * from todo where list = ${list.value}`)
  */
 export function useQuery<Row = SqlRow, Data = readonly Row[]>(

@@ -16,7 +16,7 @@ export interface ResultFollower<Data> {
  *
  * @example
  * const read = createQueryReader<Todo>()
- * const stop = followResults(observer, (snapshot) => read(observer, snapshot, {}), false, { next: draw })
+ * const stop = followResults(observer, (snapshot) => read(observer, snapshot, {}), false, { next: show })
  */
 export function followResults<Row, Data>(
   observer: QueryObserver<Row>,

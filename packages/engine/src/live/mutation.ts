@@ -59,7 +59,7 @@ export const IDLE_MUTATION: MutationSnapshot<never> = Object.freeze({
  *
  * @example
  * const remove = createMutation((id: number) => db.run('delete from todo where id = ?', [id]))
- * const stop = remove.subscribe(() => render(remove.getSnapshot()))
+ * const stop = remove.subscribe(() => show(remove.getSnapshot()))
  * await remove.mutateAsync(1)
  */
 export function createMutation<Variables, Data>(

@@ -13,7 +13,7 @@ export type QueryStatement<Row = SqlRow> = StatementInput<Row> | null | undefine
  * options say `enabled: false`. For adapters. Sends nothing, so that it may be called while rendering.
  *
  * @example
- * const observer = observeQuery(db, list && 'select * from todo where list = ?', [list], { enabled })
+ * const observer = observeQuery(db, list !== undefined && 'select * from todo where list = ?', [list], { enabled })
  */
 export function observeQuery<Row = SqlRow>(
   database: Database,

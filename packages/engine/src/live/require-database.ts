@@ -8,7 +8,7 @@ import type { Database } from '../handle.ts'
  * @throws DataSyncError `missing-provider`, with that line, if there is none.
  *
  * @example
- * const database = requireDatabase(options.database ?? inject(databaseKey), 'app.use(dataSync(db))')
+ * const database = requireDatabase(options.database ?? provided, '<DatabaseProvider database={db}>')
  */
 export function requireDatabase(database: Database | undefined, remedy: string): Database {
   if (database !== undefined) return database
