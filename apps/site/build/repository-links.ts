@@ -9,6 +9,9 @@ const PAGES: Readonly<Record<string, string>> = {
   'docs/errors': '/errors/',
 }
 
+/** The apps in `examples/` are projects to copy, of which the site has no pages. */
+const EXAMPLE = /^(?:\.\.\/)+examples(?:\/|$)/
+
 interface Environment {
   readonly relativePath: string
   readonly frontmatter?: { readonly source?: string }
@@ -20,11 +23,20 @@ interface Environment {
  */
 export function repositoryLinks(markdown: MarkdownRenderer): void {
   markdown.core.ruler.push('repository-links', ({ tokens, env }) => {
+    let isInRepositoryOnly = false
     for (const token of tokens.flatMap((block) => block.children ?? [])) {
       const href = token.attrGet('href')
-      if (href !== null && !/^(\w+:|#|\/)/.test(href)) token.attrSet('href', pageOf(href, env as Environment))
+      if (token.type === 'link_open') isInRepositoryOnly = href !== null && EXAMPLE.test(href)
+      if (isInRepositoryOnly && /^link_(?:open|close)$/.test(token.type)) unlink(token)
+      else if (href !== null && !/^(\w+:|#|\/)/.test(href))
+        token.attrSet('href', pageOf(href, env as Environment))
     }
   })
+}
+
+function unlink(token: { tag: string; attrs: unknown }): void {
+  token.tag = 'span'
+  token.attrs = null
 }
 
 function pageOf(href: string, { relativePath, frontmatter }: Environment): string {
