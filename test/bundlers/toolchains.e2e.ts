@@ -9,12 +9,9 @@ import { serveFolder } from './serve-folder.ts'
 import { startServer } from './start-server.ts'
 import { useTasks } from './use-tasks.ts'
 
-/** Those of every run of `pnpm test`, which may take half an hour: `pnpm test:bundlers` has them all. */
-const OFTEN: ReadonlySet<string> = new Set(['vite-react', 'next', 'angular'])
-
 for (const { name, output, serve, isBuilt = true, hasTypes = true } of EXAMPLES) {
   // One after another, in the same project.
-  test.describe.serial(name, OFTEN.has(name) ? {} : { tag: '@long' }, () => {
+  test.describe.serial(name, () => {
     let folder: string
 
     test.beforeAll(async () => {

@@ -12,10 +12,10 @@ const tutorials: CommandUse = { by: 'tutorials' }
 const nobody = (reason: string): CommandUse => ({ by: 'nobody', reason })
 
 const scaffold = nobody(
-  'makes the files that the apps in `examples/` begin with, which `bundlers` builds and runs',
+  'makes the files that the apps in `examples/` begin with, which `test:bundlers` builds and runs',
 )
-const unpublished = nobody('the packages are not published yet; `bundlers` installs them from archives')
-const toolchain = nobody('`bundlers` has the same program build and serve the app in `examples/`')
+const unpublished = nobody('the packages are not published yet; `test:bundlers` installs them from archives')
+const toolchain = nobody('`test:bundlers` has the same program build and serve the app in `examples/`')
 
 const PNPM = 'npx -y pnpm@12.21.0'
 
@@ -67,5 +67,5 @@ export const COMMANDS: Readonly<Record<string, CommandUse>> = {
   'node build.ts --serve': toolchain,
   'npx parcel index.html': toolchain,
   'npx webpack serve --mode development': toolchain,
-  'npx sirv-cli . --dev': nobody('any server of files will do; `bundlers` has one of its own'),
+  'npx sirv-cli . --dev': nobody('any server of files will do; `test:bundlers` has one of its own'),
 }
