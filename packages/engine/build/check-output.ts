@@ -8,6 +8,9 @@ const WORKER_EXPRESSION =
 /** What the remedy of an error tells the reader to write. */
 const WORKER_IN_REMEDY = 'new Worker(...)'
 
+/** As bundlers recognise a file that belongs to the page. */
+const WASM_EXPRESSION = /new URL\((["'])\.\/sqlite3\.wasm\1, import\.meta\.url\)/g
+
 /** Either quotes, or the template literal that minifiers make of them. */
 const WASM_URL = /new URL\(["'`](?:\.\/)?sqlite3\.wasm["'`],\s*import\.meta\.url\)/
 
@@ -20,19 +23,23 @@ const FOREIGN_IMPORT = /^(?:import|export)\b[^;]*?\bfrom\s*["']([^."'][^"']*)["'
 /** The one package that comes along with this one. */
 const DEPENDENCY = '@sqlite.org/sqlite-wasm'
 
-/** Fails the build if the page side would not make bundlers bring the worker along, and nothing else. */
+/** Fails the build if the page side would not make bundlers bring the worker and SQLite along, and nothing else. */
 export async function checkPage(folder: string): Promise<void> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.js') && file !== 'worker.js')
   let workers = 0
+  let wasmFiles = 0
   for (const file of files) {
     const source = withoutComments(await readFile(join(folder, file), 'utf8'))
     workers += source.match(WORKER_EXPRESSION)?.length ?? 0
+    wasmFiles += source.match(WASM_EXPRESSION)?.length ?? 0
     for (const [, name] of source.matchAll(FOREIGN_IMPORT)) {
       if (name !== DEPENDENCY) throw new Error(`dist/${file} imports ${name}, which users do not have`)
     }
-    expectNone(source.replace(WORKER_EXPRESSION, ''), `dist/${file}`, ['import.meta'])
+    const rest = source.replace(WORKER_EXPRESSION, '').replace(WASM_EXPRESSION, '')
+    expectNone(rest, `dist/${file}`, ['import.meta'])
   }
   if (workers !== 1) throw new Error(`the page side starts a worker in ${workers} places, not in one`)
+  if (wasmFiles !== 1) throw new Error(`the page side refers to SQLite in ${wasmFiles} places, not in one`)
 }
 
 /** Fails the build if the worker is not one self-contained module beside its wasm file. */

@@ -4,7 +4,7 @@ import { createDatabaseHandle } from './database/database-handle.ts'
 import { checkOptions, findDifferences, type DatabaseOptions } from './database/database-options.ts'
 import { ENGINES, REGISTRY } from './database-registry.ts'
 import { DataSyncError } from './errors.ts'
-import { createWorkerTransport } from './link/worker-transport.ts'
+import { createWorkerTransport, type WorkerSource } from './link/worker-transport.ts'
 import { SharedDatabase } from './database/shared-database.ts'
 
 interface Entry {
@@ -36,7 +36,7 @@ export function createDatabase(name: string, options: DatabaseOptions = {}): Dat
     warnOfDifferences(name, findDifferences(known.shared.settings, settings))
     return createHandle(registry, known)
   }
-  const connect = (): Transport => connectToWorker(settings.worker)
+  const connect = (): Transport => connectToWorker(settings)
   const entry = {
     shared: new SharedDatabase(name, settings, connect, known?.shared.link.close()),
     handles: 0,
@@ -63,14 +63,14 @@ function findRegistry(): Map<string, Entry> {
   return globals[REGISTRY]
 }
 
-function connectToWorker(create: (() => Worker) | undefined): Transport {
-  if (create === undefined && typeof Worker === 'undefined') {
+function connectToWorker(source: WorkerSource): Transport {
+  if (source.worker === undefined && typeof Worker === 'undefined') {
     throw new DataSyncError(
       'storage-unavailable',
       'There are no workers here, as on a server: the database lives in the browser.',
     )
   }
-  return createWorkerTransport(create)
+  return createWorkerTransport(source)
 }
 
 function warnOfDifferences(name: string, differences: readonly string[]): void {

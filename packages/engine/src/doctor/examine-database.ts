@@ -10,7 +10,8 @@ import { checkRoom, readRoom } from './check-room.ts'
 import { checkStorage } from './check-storage.ts'
 import { type DoctorFinding, toFinding } from './finding.ts'
 import type { DoctorReport } from './report.ts'
-import { describeSlowWasm, type ServedFile } from './served-file.ts'
+import type { ServedFile } from './served-file.ts'
+import { describeSlowWasm } from './describe-served.ts'
 import { within } from './within.ts'
 
 /** Milliseconds that the engine may take to say how it is: less than anybody who watches would wait. */

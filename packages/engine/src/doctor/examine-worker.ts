@@ -2,7 +2,8 @@ import type { Diagnosis } from './finding.ts'
 import { probeWorker, type ProbedWorker } from './probe-worker.ts'
 import { recordWorker, type WorkerCall } from './record-worker.ts'
 import { watchRefusals } from './refusals.ts'
-import { describeServed, notFound, servedAs } from './served-file.ts'
+import { servedAs } from './served-file.ts'
+import { describeServed, notFound } from './describe-served.ts'
 
 /** Milliseconds: what is found out is told before the handshake ends. */
 const PATIENCE = 1500

@@ -2,6 +2,7 @@ import type { Diagnosis } from '../doctor/finding.ts'
 import type { Answer, AnswerTo, Failure, PendingRequest, RequestOptions } from './pending-request.ts'
 import type { Reply, RequestType, RequestTypes, WorkerMessage } from './protocol.ts'
 import type { Transport } from './transport.ts'
+import { within } from '../doctor/within.ts'
 import { startQuietTimer } from '../quiet-timer.ts'
 import { createRequest, failure } from './pending-request.ts'
 import { PROTOCOL_VERSION } from './protocol.ts'
@@ -11,6 +12,9 @@ const HANDSHAKE = 5000
 
 /** Milliseconds of that after which silence is looked into, so that the reason is known at the end. */
 const SUSPICION = 3000
+
+/** Milliseconds for which the end waits for that reason. */
+const GRACE = 2000
 
 export interface ConnectionEvents {
   /** News of a message, to be shown before the calls that the message answers are settled. */
@@ -91,13 +95,14 @@ export class Connection {
   }
 
   #suspect(): void {
-    const reason = describeSilence()
-    let diagnosis: Diagnosis | undefined
-    this.#stopHandshake = startQuietTimer(
-      () => this.#lose(reason, undefined, diagnosis),
-      HANDSHAKE - SUSPICION,
-    )
-    void this.#examine().then((found) => (diagnosis = found))
+    const examined = this.#examine()
+    this.#stopHandshake = startQuietTimer(() => void this.#giveUp(examined), HANDSHAKE - SUSPICION)
+  }
+
+  /** To find out why it is silent takes longer on a busy machine, on which it may yet speak meanwhile. */
+  async #giveUp(examined: Promise<Diagnosis | undefined>): Promise<void> {
+    const diagnosis = await within(GRACE, examined)
+    if (!this.#hasSpoken) this.#lose(describeSilence(), undefined, diagnosis)
   }
 
   /** Why it did not start is found out first, for which the rest of the handshake is left. */

@@ -1,8 +1,16 @@
+import type { SqliteMessage } from './compiled-sqlite.ts'
 import type { PageMessage, WorkerMessage } from './protocol.ts'
 import type { Transport } from './transport.ts'
+import { compileSqlite } from './compiled-sqlite.ts'
 
-/** The link to an engine in a dedicated worker. `create` replaces the worker that comes with this package. */
-export function createWorkerTransport(create: (() => Worker) | undefined): Transport {
+/** Where the engine's worker comes from, if not from this package. */
+export interface WorkerSource {
+  readonly worker: (() => Worker) | undefined
+  readonly wasmUrl: string | undefined
+}
+
+/** The link to an engine in a dedicated worker, which starts while the page compiles SQLite for it. */
+export function createWorkerTransport({ worker: create, wasmUrl }: WorkerSource): Transport {
   const start =
     // Bundlers find workers by exactly this expression, with nothing in it replaced by a variable.
     create ?? (() => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }))
@@ -10,6 +18,9 @@ export function createWorkerTransport(create: (() => Worker) | undefined): Trans
   let refusal: unknown
   try {
     worker = start()
+    // A worker of somebody else's may have its file anywhere.
+    if (create === undefined) bringSqlite(worker, wasmUrl ?? new URL('./sqlite3.wasm', import.meta.url))
+    else if (wasmUrl !== undefined) bringSqlite(worker, wasmUrl)
   } catch (error) {
     refusal = error
   }
@@ -33,6 +44,15 @@ export function createWorkerTransport(create: (() => Worker) | undefined): Trans
     },
     examine: () => import('../doctor/doctor.ts').then(({ examineWorker }) => examineWorker(start)),
   }
+}
+
+function bringSqlite(worker: Worker, url: string | URL): void {
+  const tell = (message: SqliteMessage): void => worker.postMessage(message)
+  tell({ sqlite: 'coming' })
+  void compileSqlite(url)
+    .then((sqlite) => tell({ sqlite }))
+    // What was compiled cannot be sent everywhere.
+    .catch(() => tell({ sqlite: undefined }))
 }
 
 /** A script that could not be loaded gives a plain event, without a message. */

@@ -1,3 +1,4 @@
+import type { CompiledSqlite } from '../link/compiled-sqlite.ts'
 import type { OpenRequest, RememberedStorage, WorkerMessage } from '../link/protocol.ts'
 import type { HostedEngine, Hosting } from './hosting/hosting.ts'
 import type { ChosenStore } from './storage/block-store.ts'
@@ -5,7 +6,7 @@ import type { ChosenStore } from './storage/block-store.ts'
 /** Has the page keep something of a database outside of where that is stored. */
 export type Remember = (remembered: RememberedStorage) => void
 
-/** How the engine comes by a store. */
+/** How the engine comes by a store, and by SQLite. */
 export interface StoreChoice {
   /** Where the database is to be kept. */
   readonly chooseStore: (options: OpenRequest, remember: Remember) => Promise<ChosenStore>
@@ -13,6 +14,8 @@ export interface StoreChoice {
   readonly chooseTarget?: (options: OpenRequest, remember: Remember) => ChosenStore
   /** Whether SQLite will probably have to wait for the store, which is known for sure once it is chosen. */
   readonly suspends?: (options: OpenRequest) => boolean
+  /** SQLite as somebody else has compiled it, unless that came to nothing. */
+  readonly compiledSqlite?: () => Promise<CompiledSqlite | undefined>
 }
 
 /** Sends what a turn has for a page. */

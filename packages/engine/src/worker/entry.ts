@@ -1,7 +1,9 @@
+import type { SqliteMessage } from '../link/compiled-sqlite.ts'
 import type { PageMessage, WorkerMessage } from '../link/protocol.ts'
 import { HELLO } from '../link/hello.ts'
 import { createEngine } from './engine.ts'
 import { Hosting } from './hosting/hosting.ts'
+import { PageSqlite } from './sqlite/page-sqlite.ts'
 import { chooseStore, chooseTarget, likelySuspends } from './storage/choose-store.ts'
 import { readForEngine } from './storage/indexeddb/extent-reader.ts'
 import { READER_WORKER, type ReaderSetup, type ReadRequest } from './storage/indexeddb/reader-protocol.ts'
@@ -27,6 +29,7 @@ function startEngine(): void {
   port1.addEventListener('message', () => tasks.shift()?.())
   port1.start()
 
+  const sqlite = new PageSqlite()
   const engine = createEngine({
     post,
     schedule(task) {
@@ -37,10 +40,14 @@ function startEngine(): void {
     chooseStore,
     chooseTarget,
     suspends: likelySuspends,
+    compiledSqlite: () => sqlite.compiled,
     host: (hosted, options, epoch) => new Hosting(hosted, options, epoch),
   })
 
-  self.addEventListener('message', ({ data }: MessageEvent<PageMessage>) => engine.receive(data))
+  self.addEventListener('message', ({ data }: MessageEvent<PageMessage | SqliteMessage>) => {
+    if ('sqlite' in data) sqlite.receive(data)
+    else engine.receive(data)
+  })
 
   post(HELLO)
 }

@@ -1,4 +1,4 @@
-import { loadSqlite, type SqliteModule } from './sqlite/module.ts'
+import { loadSqlite, type LoadOptions, type SqliteModule } from './sqlite/module.ts'
 import { Vfs } from './storage/vfs.ts'
 
 /** SQLite with our VFS in it. */
@@ -8,7 +8,7 @@ export interface StartedSqlite {
   readonly suspending: boolean
 }
 
-export async function startSqlite(wasmUrl: string | undefined, suspending: boolean): Promise<StartedSqlite> {
-  const module = await loadSqlite(wasmUrl, { suspending })
+export async function startSqlite({ suspending = false, ...options }: LoadOptions = {}): Promise<StartedSqlite> {
+  const module = await loadSqlite({ ...options, suspending })
   return { module, vfs: new Vfs(module), suspending }
 }

@@ -24,19 +24,22 @@ export type Answer =
 export interface SiteOptions {
   /** By path; `/` is the page. Where a body is not given, it is the right one. */
   readonly answers?: Readonly<Record<string, Answer>>
+  /** Is told of every file that is asked for. */
+  readonly asked?: (path: string) => void
 }
 
 /** A copy of the engine is beside it, as if an app had installed two. */
-const PAGE = `<!doctype html><title>DataSync</title><script type="module">
+const PAGE = `<!doctype html><title>DataSync</title><link rel="icon" href="data:,"><script type="module">
   import { createDatabase } from '/index.js'
   globalThis.createDatabase = createDatabase
   globalThis.importCopy = () => import('/copy/index.js')
 </script>`
 
 /** The engine as it is published, served as badly as is asked for. Gives the port. */
-export async function serveSite({ answers = {} }: SiteOptions = {}): Promise<number> {
+export async function serveSite({ answers = {}, asked }: SiteOptions = {}): Promise<number> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    asked?.(path)
     void respond(path, answers[path] ?? {}, response)
   })
   server.listen(0)

@@ -12,7 +12,7 @@ import { WalIndex } from '../../src/worker/storage/wal-index.ts'
 
 const GIB = 2 ** 30
 const FILE = 4
-const module = await loadSqlite(undefined)
+const module = await loadSqlite()
 const buffer = module.wasm.exports.sqlite3_malloc(65_536)
 
 /** Calls a method as SQLite does, by position and with whatever SQLite passes. */

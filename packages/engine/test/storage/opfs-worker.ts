@@ -107,7 +107,7 @@ const tasks = {
 
   async openDatabase(name: string): Promise<void> {
     if (sqlite === undefined) {
-      const module = await loadSqlite(undefined)
+      const module = await loadSqlite()
       sqlite = { sqlite3: module as unknown as Sqlite3Static, vfs: new Vfs(module) }
     }
     sqlite.vfs.mount('db', await store.open(name))

@@ -5,7 +5,7 @@ import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
 import { SUM_SIZE } from '../../src/worker/storage/page-sum.ts'
 import { Vfs } from '../../src/worker/storage/vfs.ts'
 
-const module = await loadSqlite(undefined)
+const module = await loadSqlite()
 export const sqlite3 = module as unknown as Sqlite3Static
 // The object API prints every error that a statement ends in, and here many are meant to.
 sqlite3.config.warn = () => undefined

@@ -5,7 +5,7 @@ import { loadSqlite } from '../../src/worker/sqlite/module.ts'
 import { WalIndex, type WalIndexHolder } from '../../src/worker/storage/wal-index.ts'
 
 const REGION_SIZE = 32_768
-const module = await loadSqlite(undefined)
+const module = await loadSqlite()
 
 function newHolder(): WalIndexHolder {
   return { sharedLocks: 0, exclusiveLocks: 0, usesWalIndex: false }

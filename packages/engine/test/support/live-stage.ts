@@ -27,7 +27,7 @@ export class LiveStage {
   static async open(schema: string): Promise<LiveStage> {
     const options = { ...OPEN_DEFAULTS, name: 'shared' }
     const { store } = await storeUnderTest.choose(options, () => undefined)
-    sqlite ??= await startSqlite(undefined, store.suspends === true)
+    sqlite ??= await startSqlite({ suspending: store.suspends === true })
     const { exclusively } = new TurnQueue()
     const source = { ...sqlite, store, clock: new StopClock(now), now, exclusively, options }
     const stage = new LiveStage(await OpenDatabase.open(source))

@@ -66,7 +66,7 @@ test('a write that its timeout spared is told of, however late it has become by 
 })
 
 test('a database that is closed gives back the memory that its connections bound values in', async () => {
-  const module = await loadSqlite(undefined)
+  const module = await loadSqlite()
   const now = (): number => performance.now()
   const source = {
     module,

@@ -9,7 +9,7 @@ import { runNow } from '../support/run-now.ts'
 // What change detection rests on, and what it has to make up for: should a later SQLite behave
 // otherwise, it is told here, by name, and not by a live query that misses something.
 
-const module = await loadSqlite(undefined)
+const module = await loadSqlite()
 const vfs = new Vfs(module)
 let mounted = 0
 let connection: Connection

@@ -33,7 +33,7 @@ const FILL = `
 `
 
 async function openConnection(file: LazyFile): Promise<Connection> {
-  const module = await loadSqlite(undefined, { suspending: true })
+  const module = await loadSqlite({ suspending: true })
   const vfs = new Vfs(module)
   vfs.mount('lazy', {
     main: file,

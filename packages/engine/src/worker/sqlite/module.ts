@@ -1,8 +1,9 @@
+import type { CompiledSqlite } from '../../link/compiled-sqlite.ts'
 import type { RowLoop } from './row-loop.ts'
 import sqlite3InitModule from '@sqlite.org/sqlite-wasm'
 import { watchRefusals } from '../../doctor/refusals.ts'
 import { suspendable } from './suspendable.ts'
-import { watchWasmArrival } from './wasm-arrival.ts'
+import { noteWasmArrival, watchWasmArrival } from './wasm-arrival.ts'
 import { toWasmError } from './wasm-error.ts'
 
 /** A pointer into the wasm heap. */
@@ -119,11 +120,23 @@ export interface SqliteModule {
 }
 
 /** As the official typings have it: an initialiser without options, though it takes Emscripten's. */
-type Initialise = (options?: { locateFile?: (file: string) => string }) => Promise<unknown>
+type Initialise = (options?: {
+  readonly locateFile?: (file: string) => string
+  readonly instantiateWasm?: Instantiate
+}) => Promise<unknown>
+
+type Instantiate = (
+  imports: WebAssembly.Imports,
+  receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+) => void
 
 export interface LoadOptions {
+  /** Where the file is, if not beside this script. */
+  readonly wasmUrl?: string | undefined
   /** Whether a call may have to wait for a promise of the storage. Not every browser can do that. */
-  readonly suspending: boolean
+  readonly suspending?: boolean | undefined
+  /** The file as it was compiled elsewhere, unless that came to nothing. */
+  readonly compiled?: Promise<CompiledSqlite | undefined> | undefined
 }
 
 /**
@@ -132,23 +145,25 @@ export interface LoadOptions {
  *
  * @throws DataSyncError `worker-failed`, where its file is not served as it should be, or forbidden.
  */
-export async function loadSqlite(
-  wasmUrl: string | undefined,
-  { suspending }: LoadOptions = { suspending: false },
-): Promise<SqliteModule> {
+export async function loadSqlite({
+  wasmUrl,
+  suspending = false,
+  compiled,
+}: LoadOptions = {}): Promise<SqliteModule> {
   Object.assign(globalThis, {
     sqlite3ApiConfig: { disable: { vfs: { opfs: true, 'opfs-wl': true, kvvfs: true } } },
   })
-  watchWasmArrival()
-  const module = await initialise(wasmUrl)
+  const module = await initialise(await compiled, wasmUrl)
   return suspending ? suspendable(module) : module
 }
 
-async function initialise(wasmUrl: string | undefined): Promise<SqliteModule> {
-  const start = sqlite3InitModule as unknown as Initialise
+async function initialise(
+  compiled: CompiledSqlite | undefined,
+  wasmUrl: string | undefined,
+): Promise<SqliteModule> {
   const refusals = watchRefusals(globalThis)
   try {
-    return (await start(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl })) as SqliteModule
+    return (await (compiled === undefined ? fetchSqlite(wasmUrl) : instantiate(compiled))) as SqliteModule
   } catch (error) {
     // A refusal is told in a turn of its own, after what was refused has failed.
     await new Promise((resolve) => setTimeout(resolve))
@@ -156,4 +171,21 @@ async function initialise(wasmUrl: string | undefined): Promise<SqliteModule> {
   } finally {
     refusals.stop()
   }
+}
+
+const start = sqlite3InitModule as unknown as Initialise
+
+async function fetchSqlite(wasmUrl: string | undefined): Promise<unknown> {
+  watchWasmArrival()
+  return start(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl })
+}
+
+async function instantiate({ module, served }: CompiledSqlite): Promise<unknown> {
+  noteWasmArrival(served)
+  return new Promise((resolve, reject) => {
+    const instantiateWasm: Instantiate = (imports, receive) => {
+      WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module), reject)
+    }
+    start({ instantiateWasm }).then(resolve, reject)
+  })
 }

@@ -1,4 +1,6 @@
-import { describeServed, type ServedFile, servedAs } from '../../doctor/served-file.ts'
+import { describeServed } from '../../doctor/describe-served.ts'
+import { servedAs, type ServedFile } from '../../doctor/served-file.ts'
+import { compileWasm } from '../../link/compile-wasm.ts'
 
 /** How SQLite's WebAssembly file was last served; undefined where it did not come over the network, or not at all. */
 let arrival: ServedFile | undefined
@@ -8,14 +10,14 @@ export function wasmArrival(): ServedFile | undefined {
   return arrival
 }
 
-/**
- * Watches how the WebAssembly file arrives, and has it be compiled from all its bytes at once where the browser would
- * refuse its media type, and in Firefox. There, one that is compiled as it arrives is lost to the whole browser if its
- * worker ends meanwhile: who asks for it afterwards waits for ever (seen in 140).
- */
+/** It was the page that it was served to. */
+export function noteWasmArrival(served: ServedFile): void {
+  arrival = served
+}
+
+/** Watches how the WebAssembly file arrives, and has it be compiled as it suits the browser. */
 export function watchWasmArrival(): void {
-  const { instantiateStreaming } = WebAssembly
-  if (isWatched || typeof instantiateStreaming !== 'function') return
+  if (isWatched || typeof WebAssembly.instantiateStreaming !== 'function') return
   isWatched = true
   WebAssembly.instantiateStreaming = async (source, imports) => {
     arrival = undefined
@@ -23,12 +25,7 @@ export function watchWasmArrival(): void {
     arrival = servedAs(response)
     const fault = describeServed('wasm', arrival)
     if (fault !== undefined) throw new TypeError(fault.sentence)
-    if (arrival.type === 'application/wasm' && !isFirefox()) return instantiateStreaming(response, imports)
-    return WebAssembly.instantiate(await response.arrayBuffer(), imports)
+    const module = await compileWasm(response, arrival.type)
+    return { module, instance: await WebAssembly.instantiate(module, imports) }
   }
-}
-
-/** The other engines call themselves like Gecko, but give no version of it. */
-function isFirefox(): boolean {
-  return typeof navigator === 'object' && navigator.userAgent.includes(' Gecko/')
 }

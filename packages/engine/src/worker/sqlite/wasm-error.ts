@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../../doctor/finding.ts'
 import type { Refusals } from '../../doctor/refusals.ts'
-import { describeServed, notFound } from '../../doctor/served-file.ts'
+import { describeServed, notFound } from '../../doctor/describe-served.ts'
 import { DataSyncError } from '../../errors.ts'
 import { wasmArrival } from './wasm-arrival.ts'
 

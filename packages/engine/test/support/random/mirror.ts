@@ -3,7 +3,7 @@ import { loadSqlite } from '../../../src/worker/sqlite/module.ts'
 import type { SqlRow, SqlValue } from '../../../src/values.ts'
 import type { Relation } from './relation.ts'
 
-const sqlite3 = (await loadSqlite(undefined)) as unknown as Sqlite3Static
+const sqlite3 = (await loadSqlite()) as unknown as Sqlite3Static
 // The object API prints every error that a statement ends in, and here many are meant to.
 sqlite3.config.warn = () => undefined
 sqlite3.config.error = () => undefined
