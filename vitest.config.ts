@@ -37,7 +37,9 @@ export default defineConfig({
             '**/node_modules/**',
             '**/*.browser.test.*',
             '**/*.isolated.test.*',
-            ...(canFindBrowser('firefox') ? [] : ['**/*.firefox.test.*']),
+            ...(['firefox', 'webkit'] as const)
+              .filter((browser) => !canFindBrowser(browser))
+              .map((browser) => `**/*.${browser}.test.*`),
           ],
           retry: 0,
           testTimeout: 30_000,
