@@ -1,14 +1,15 @@
-import type { RenderOnServer } from '@datasync/conformance'
 import { createDatabase } from '@datasync/engine'
+import type { DehydratedState } from '@datasync/engine/hydration'
 import { renderToString } from 'react-dom/server'
 import { DatabaseProvider, HydrationBoundary } from '../../src/index.ts'
-import { SuspensePage } from './suspense-page.tsx'
+import { SuspensePage, type SuspensePageProps } from './suspense-page.tsx'
 
-export const renderOnServer: RenderOnServer = async ({ statement }, state) =>
-  renderToString(
+export async function renderOnServer(props: SuspensePageProps, state?: DehydratedState): Promise<string> {
+  return renderToString(
     <DatabaseProvider database={createDatabase('server')}>
       <HydrationBoundary state={state}>
-        <SuspensePage statement={String(statement)} />
+        <SuspensePage {...props} />
       </HydrationBoundary>
     </DatabaseProvider>,
   )
+}
