@@ -63,7 +63,7 @@ export default defineConfig({
       browserProject({
         name: 'examples',
         folder: 'apps/site',
-        plugins: () => [examplesPlugin()],
+        plugins: () => [examplesPlugin('engine')],
         prebundled: [],
         include: ['examples/**/*.browser.test.ts'],
       }),

@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite'
 import { defineProject } from 'vitest/config'
+import { examplesPlugin } from '../../apps/site/examples/examples-plugin.ts'
 import { browserProject, ISOLATION } from '../../scripts/browser-project.ts'
 
 /** A page of its own, which a test can kill: it runs the module that its opener names. */
@@ -10,7 +11,7 @@ export default defineProject(
   browserProject({
     name: 'migrate',
     isIsolated: true,
-    plugins: () => [oldLibraries()],
+    plugins: () => [oldLibraries(), examplesPlugin('migrate')],
     prebundled: [
       '@jlongster/sql.js',
       'absurd-sql',
