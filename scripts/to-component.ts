@@ -22,7 +22,8 @@ const TO_COMPONENT: Readonly<Record<ComponentFramework, (example: Code) => Code>
 
 function asModule({ language, code }: Code): Code {
   const [, script] = /^<script setup lang="ts">(.*)<\/script>\s*$/s.exec(code) ?? []
-  return script === undefined ? { language, code } : { language: 'ts', code: script }
+  // Without anything that is imported or exported it would not be taken for a module.
+  return script === undefined ? { language, code: `${code}export {}\n` } : { language: 'ts', code: script }
 }
 
 /** The last that it has: it mounts those above. Hooks alone become one. */

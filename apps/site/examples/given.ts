@@ -1,4 +1,4 @@
-import { createDatabase, DataSyncError, sql, type Database } from '@datasync/engine'
+import { createDatabase, DataSyncError, sql } from '@datasync/engine'
 import { TABLES } from '../../../docs/examples/tables.ts'
 import { isFromDatabase, type FromDatabase, type GivenName } from './given-names.ts'
 

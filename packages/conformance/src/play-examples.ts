@@ -1,5 +1,5 @@
 import { createDatabase, DataSyncError, sql, type Database } from '@datasync/engine'
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { TABLES } from '../../../docs/examples/tables.ts'
 import { expectSilentConsole } from './expect-silent-console.ts'
 import { eventually } from './stage.ts'
@@ -40,25 +40,18 @@ const GIVEN = {
  * the console, and if what it writes succeeds once its fields are filled in and its buttons pressed.
  */
 export function playExamples({ modules, sources }: ExampleFiles, stage: ExampleStage): void {
-  let element: Element
-  let db: Database
-
-  beforeEach(() => {
-    element = document.body.appendChild(document.createElement('div'))
-    element.id = 'app'
-    db = createDatabase('example', { migrations: TABLES })
-    Object.assign(globalThis, GIVEN, { db, archive: db, element }, stage.given)
-  })
-  afterEach(async () => {
-    element.remove()
-    await db.delete()
-  })
-  // Hooks that come later are called earlier: there is still a database when an example is taken away.
   expectSilentConsole(() => stage.unmount())
 
   test.each(Object.entries(modules))('%s runs', async (file, load) => {
     const source = sources[file] ?? ''
+    const element = document.body.appendChild(document.createElement('div'))
+    element.id = 'app'
+    onTestFinished(() => element.remove())
+    const db = createDatabase('example', { storage: 'memory', migrations: TABLES })
+    onTestFinished(() => db.close())
     const writes = [vi.spyOn(db, 'run'), vi.spyOn(db, 'transaction')]
+    Object.assign(globalThis, GIVEN, { db, archive: db, element }, stage.given)
+
     await stage.mount(await load(), db, element)
     const databases = source.includes(`createDatabase('${OWN}'`) ? [db, await findOwn(element)] : [db]
     const settle = (): Promise<void> =>
@@ -71,6 +64,7 @@ export function playExamples({ modules, sources }: ExampleFiles, stage: ExampleS
       })
     useControls()
     await settle()
+    // Buttons that were not there before there were rows.
     useControls()
     await settle()
   })
@@ -79,7 +73,10 @@ export function playExamples({ modules, sources }: ExampleFiles, stage: ExampleS
 /** The database that an example makes itself, once it shows something of it. */
 async function findOwn(element: Element): Promise<Database> {
   await eventually(() => expect(element.childElementCount).toBeGreaterThan(0))
+  expect(console.warn).not.toHaveBeenCalled()
+  // It warns that the example has given other options.
   const own = createDatabase(OWN)
+  vi.mocked(console.warn).mockClear()
   onTestFinished(() => own.delete())
   return own
 }

@@ -7,10 +7,10 @@ export const INPUTS: Readonly<Record<string, unknown>> = { id: 1, list: 1, log: 
 
 @Component({
   selector: '[id=app]',
-  template: '<h1>Todos</h1>@for (todo of todos.data(); track todo.title) {<p>{{ todo.title }}</p>}',
+  template: '<h1>Todos</h1>@for (todo of todos.data(); track todo.id) {<p>{{ todo.title }}</p>}',
 })
 export class App {
-  protected readonly todos = injectQuery<{ title: string }>('select title from todo')
+  protected readonly todos = injectQuery<{ id: number; title: string }>('select id, title from todo')
 }
 
 /** What examples for Angular take as given, as `docs/examples/angular.d.ts` has it, but what they have imported. */

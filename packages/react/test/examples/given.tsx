@@ -24,6 +24,6 @@ export const GIVEN = {
 }
 
 function TodoList(): ReactNode {
-  const { data = [] } = useQuery<{ title: string }>('select title from todo')
-  return data.map(({ title }) => <p key={title}>{title}</p>)
+  const { data = [] } = useQuery<{ id: number; title: string }>('select rowid as id, title from todo')
+  return data.map(({ id, title }) => <p key={id}>{title}</p>)
 }
