@@ -73,7 +73,7 @@ export default defineConfig({
         .map((project) =>
           browserProject({
             name: 'migrate',
-            plugins: () => [oldLibrariesPlugin()],
+            plugins: () => [oldLibrariesPlugin(), examplesPlugin('migrate')],
             prebundled: OLD_LIBRARIES,
             ...project,
           }),
@@ -83,7 +83,7 @@ export default defineConfig({
       browserProject({
         name: 'examples',
         folder: 'apps/site',
-        plugins: () => [examplesPlugin()],
+        plugins: () => [examplesPlugin('engine')],
         prebundled: [],
         include: ['examples/**/*.browser.test.ts'],
       }),
