@@ -8,5 +8,6 @@ describe('in Firefox', () => {
 })
 
 describe('in a private window of Firefox', () => {
-  testRefusedFiles(useSelfExaminingPage((url) => startFirefox(url, ['--private-window'])))
+  const examinePage = useSelfExaminingPage((url) => startFirefox(url, ['--private-window']))
+  testRefusedFiles(examinePage, /as private windows do \(SecurityError/)
 })

@@ -6,5 +6,5 @@ import { useSelfExaminingPage } from './self-examining-page.ts'
 describe('in WebKitGTK, which has no files of the origin', () => {
   const examinePage = useSelfExaminingPage(startWebkit)
   testDoctor(examinePage, ['opfs-refused'])
-  testRefusedFiles(examinePage)
+  testRefusedFiles(examinePage, /^This browser has no origin private file system\.$/)
 })

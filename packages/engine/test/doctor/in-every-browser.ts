@@ -39,8 +39,8 @@ export function testDoctor(examinePage: ExaminePage, usual: readonly FindingCode
   })
 }
 
-/** Those where there are no files of the origin. */
-export function testRefusedFiles(examinePage: ExaminePage): void {
+/** Those where there are no files of the origin, which the doctor says in this sentence. */
+export function testRefusedFiles(examinePage: ExaminePage, sentence: RegExp): void {
   test('where the browser has no files of the origin, IndexedDB is used, and the doctor says why', async () => {
     const { report, error } = await examinePage()
 
@@ -50,6 +50,7 @@ export function testRefusedFiles(examinePage: ExaminePage): void {
     expect(report.findings[0]).toMatchObject({
       code: 'opfs-refused',
       severity: 'warning',
+      sentence: expect.stringMatching(sentence),
       remedy: expect.stringContaining('IndexedDB is used instead'),
     })
   })
@@ -61,6 +62,7 @@ export function testRefusedFiles(examinePage: ExaminePage): void {
     expect(report.isHealthy).toBe(false)
     expect(report.findings.find(({ code }) => code === 'opfs-refused')).toMatchObject({
       severity: 'error',
+      sentence: expect.stringMatching(sentence),
       remedy: expect.stringContaining("storage: 'auto'"),
     })
   })
