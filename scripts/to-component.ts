@@ -49,11 +49,14 @@ function vueComponent({ language, code }: Code): Code {
 /** Queries are asked as soon as something shows them. */
 function svelteComponent({ language, code }: Code): Code {
   if (language !== 'svelte' || /<\/script>\s*\S/.test(code)) return { language, code }
-  const shown = [...code.matchAll(/const (\w+) = create(?:Infinite)?Query\b/g)].map(
+  const queries = [...code.matchAll(/const (\w+) = create(?:Infinite)?Query\b/g)].map(
     ([, name]) => `{${name}.status}`,
   )
+  const stores = [...code.matchAll(/const (\w+) = (?:\$derived\()?queryStore\b/g)].map(
+    ([, name]) => `{$${name}.status}`,
+  )
   const buttons = callsOf(code).map((call) => `<button onclick={() => ${call}}>Do</button>`)
-  return { language, code: `${code}${shown.join('')}${buttons.join('')}\n` }
+  return { language, code: `${code}${[...queries, ...stores, ...buttons].join('')}\n` }
 }
 
 /** A class that is none becomes one, so that it is made where it may inject. */

@@ -1,4 +1,11 @@
-import { createDatabase, DataSyncError, sql, type Database } from '@datasync/engine'
+import {
+  createDatabase,
+  DataSyncError,
+  sql,
+  type Database,
+  type QueryObserver,
+  type QuerySnapshot,
+} from '@datasync/engine'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { TABLES } from '../../../docs/examples/tables.ts'
 import { expectSilentConsole } from './expect-silent-console.ts'
@@ -22,6 +29,7 @@ export interface ExampleStage {
 /** What examples name `shop`, and make themselves. */
 const OWN = 'shop'
 const ASKS = /\b(?:use|create|inject)(?:Suspense|Infinite)?Query[<(]|\$todos\b/
+const WRITES = /Mutation\(/
 
 const GIVEN = {
   createDatabase,
@@ -49,24 +57,28 @@ export function playExamples({ modules, sources }: ExampleFiles, stage: ExampleS
     onTestFinished(() => element.remove())
     const db = createDatabase('example', { storage: 'memory', migrations: TABLES })
     onTestFinished(() => db.close())
+    const asks = [vi.spyOn(db, 'observe'), vi.spyOn(db, 'observePages')]
     const writes = [vi.spyOn(db, 'run'), vi.spyOn(db, 'transaction')]
     Object.assign(globalThis, GIVEN, { db, archive: db, element }, stage.given)
 
     await stage.mount(await load(), db, element)
-    const databases = source.includes(`createDatabase('${OWN}'`) ? [db, await findOwn(element)] : [db]
-    const settle = (): Promise<void> =>
-      eventually(() => {
-        const queries = databases.flatMap(({ liveQueries }) => liveQueries.getSnapshot())
-        expect(queries.filter(({ runs }) => runs === 0)).toEqual([])
-        if (ASKS.test(source)) expect(queries).not.toEqual([])
-        const results = writes.flatMap(({ mock }) => mock.settledResults)
-        expect(results.filter(({ type }) => type !== 'fulfilled')).toEqual([])
-      })
+    const own = source.includes(`createDatabase('${OWN}'`) ? await findOwn(element) : undefined
+    const queries = (): readonly QuerySnapshot[] =>
+      [...asks.flatMap(({ mock }) => mock.results.map(({ value }) => value)), ...observersOf(own)].map(
+        (observer) => observer.getSnapshot(),
+      )
+    const expectRows = (): void => expect(queries().filter(({ status }) => status !== 'success')).toEqual([])
+
+    await eventually(expectRows)
     useControls()
-    await settle()
-    // Buttons that were not there before there were rows.
-    useControls()
-    await settle()
+    const canWrite = own === undefined && element.querySelector('button, form') !== null
+    await eventually(() => {
+      expectRows()
+      if (ASKS.test(source)) expect(queries()).not.toEqual([])
+      const results = writes.flatMap(({ mock }) => mock.settledResults)
+      expect(results.filter(({ type }) => type !== 'fulfilled')).toEqual([])
+      if (WRITES.test(source) && canWrite) expect(results).not.toEqual([])
+    })
   })
 }
 
@@ -79,6 +91,12 @@ async function findOwn(element: Element): Promise<Database> {
   vi.mocked(console.warn).mockClear()
   onTestFinished(() => own.delete())
   return own
+}
+
+/** Those of its live queries: there is one for all who ask the same. */
+function observersOf(own: Database | undefined): readonly QueryObserver[] {
+  const reports = own?.liveQueries.getSnapshot() ?? []
+  return reports.flatMap(({ sql: text, parameters }) => own?.observe(text, parameters) ?? [])
 }
 
 /** Fills in all fields, presses all buttons, and sends all forms. */

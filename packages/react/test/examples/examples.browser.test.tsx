@@ -2,6 +2,7 @@ import { playExamples, type ExampleFiles } from '@datasync/conformance'
 import { DatabaseProvider } from '@datasync/react'
 import { cleanup } from '@testing-library/react'
 import { StrictMode, Suspense, type ComponentType } from 'react'
+import { flushSync } from 'react-dom'
 import { createRoot, type Root } from 'react-dom/client'
 import { beforeEach } from 'vitest'
 import { GIVEN, PROPS } from './given.tsx'
@@ -41,8 +42,9 @@ playExamples(files, {
   },
 })
 
+/** All is on the page when `render` returns: else its buttons would be looked for too early. */
 function openRoot(element: Element): Root {
   const root = createRoot(element)
   roots.push(root)
-  return root
+  return { render: (node) => flushSync(() => root.render(node)), unmount: () => root.unmount() }
 }

@@ -1,7 +1,7 @@
 import { playExamples, type ExampleFiles } from '@datasync/conformance'
 import { dehydrate } from '@datasync/engine/hydration'
 import { cleanup } from '@testing-library/svelte'
-import { createRawSnippet, mount, unmount, type Component } from 'svelte'
+import { createRawSnippet, flushSync, mount, unmount, type Component } from 'svelte'
 import Provider from './provider.svelte'
 import TodoListTest from './todo-list-test.svelte'
 import TodoList from './todo-list.svelte'
@@ -27,6 +27,7 @@ playExamples(files, {
     const data = { state: dehydrate([{ statement: TODOS, rows: [{ id: 1, title: 'milk' }] }]) }
     const innerProps = { id: 1, list: 1, log: 1, database, children, data }
     mounted.push(mount(Provider, { target: element, props: { database, component: example, innerProps } }))
+    flushSync()
   },
   unmount: () => {
     for (const component of mounted) void unmount(component)
