@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
 import { EXAMPLES } from './examples.ts'
 import { ROOT } from './run-program.ts'
+import { filesIn } from './shown-files.ts'
 
 const GUIDE = readFileSync(join(ROOT, 'docs/guide/bundlers.md'), 'utf8')
 const SECTIONS = GUIDE.split(/^## /m).slice(1)
@@ -35,18 +36,6 @@ test('what the guide shows of a file is in the example', () => {
     }
   }
 })
-
-interface ShownFile {
-  readonly language: string
-  readonly file: string
-  readonly text: string
-}
-
-function filesIn(section: string): readonly ShownFile[] {
-  return [...section.matchAll(/^```(\w+) \[(.+?)\]\n(.*?)^```$/gms)].map(
-    ([, language = '', file = '', text = '']) => ({ language, file, text }),
-  )
-}
 
 function countCommands(section: string): number {
   const [, commands = ''] = /^```sh\n(.*?)\n```$/ms.exec(section) ?? []
