@@ -66,7 +66,9 @@ export async function freshServerApp({ name, heading, sources, without }: Server
     if (without !== undefined) rmSync(join(folder, without))
     cpSync(join(LAID_OVER, 'every-app'), join(folder, sources), { recursive: true })
     cpSync(join(LAID_OVER, name), folder, { recursive: true })
-    const shared = filesBelow('## Rows of a server').map(({ file, text }) => [join(sources, file), text] as const)
+    const shared = filesBelow('## Rows of a server').map(
+      ({ file, text }) => [join(sources, file), text] as const,
+    )
     const own = filesBelow(`### ${heading}`).map(({ file, text }) => [file, text] as const)
     for (const [file, text] of [...shared, ...own]) {
       mkdirSync(dirname(join(folder, file)), { recursive: true })

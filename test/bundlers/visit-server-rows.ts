@@ -15,9 +15,12 @@ export async function visitServerRows(url: string): Promise<void> {
   await using browser = await watchedBrowser()
   const { context, complaints, requested } = browser
   await context.addInitScript({ path: join(import.meta.dirname, 'server-rows/record-list.js') })
-  const engine = Promise.withResolvers<void>()
+  let release = (): void => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
   await context.route(/\.wasm\b/, async (route) => {
-    await engine.promise
+    await released
     await route.continue()
   })
 
@@ -27,7 +30,7 @@ export async function visitServerRows(url: string): Promise<void> {
   await expect.poll(() => requested.some((address) => /\.wasm\b/.test(address))).toBe(true)
   await expect(page.getByRole('listitem')).toHaveText([/^milk for request \d+$/])
   await expect(page.getByRole('list')).toHaveAttribute('aria-busy', 'true')
-  engine.resolve()
+  release()
   await expect(page.getByRole('listitem')).toHaveText(['bread'])
   await page.getByRole('button', { name: 'Add salt' }).click()
   await expect(page.getByRole('listitem')).toHaveText(['bread', 'salt'])

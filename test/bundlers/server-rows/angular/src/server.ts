@@ -11,11 +11,11 @@ const app = express()
 const angularApp = new AngularNodeAppEngine()
 
 app.use(express.static(join(import.meta.dirname, '../browser'), { index: false, redirect: false }))
-app.use((request, response, next) => {
-  angularApp
-    .handle(request)
-    .then((answer) => (answer ? writeResponseToNodeResponse(answer, response) : next()))
-    .catch(next)
+// oxlint-disable-next-line oxc/no-async-endpoint-handlers -- Express 5 passes on what is rejected
+app.use(async (request, response, next) => {
+  const answer = await angularApp.handle(request)
+  if (answer === null) next()
+  else await writeResponseToNodeResponse(answer, response)
 })
 if (isMainModule(import.meta.url)) app.listen(Number(process.env['PORT']))
 
