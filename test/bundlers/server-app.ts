@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { EXAMPLES_FOLDER, freshProject } from './fresh-project.ts'
 import { ROOT } from './run-program.ts'
-import { filesIn } from './shown-files.ts'
+import { filesIn, type ShownFile } from './shown-files.ts'
 
 /** An example that becomes an app whose server has rows of its own. */
 export interface ServerApp {
@@ -61,26 +61,33 @@ const LAID_OVER = join(import.meta.dirname, 'server-rows')
  * The app in a new folder: the example, over it what the guide takes as given (`server-rows/`), and over that the files
  * of the guide, word for word.
  */
-export async function freshServerApp({ name, heading, sources, without }: ServerApp): Promise<string> {
+export async function freshServerApp(app: ServerApp): Promise<string> {
+  const { name, sources, without } = app
   return freshProject(name, EXAMPLES_FOLDER, (folder) => {
     if (without !== undefined) rmSync(join(folder, without))
     cpSync(join(LAID_OVER, 'every-app'), join(folder, sources), { recursive: true })
     cpSync(join(LAID_OVER, name), folder, { recursive: true })
-    const shared = filesBelow('## Rows of a server').map(
-      ({ file, text }) => [join(sources, file), text] as const,
-    )
-    const own = filesBelow(`### ${heading}`).map(({ file, text }) => [file, text] as const)
-    for (const [file, text] of [...shared, ...own]) {
+    for (const { file, text } of shownSources()) writeFileSync(join(folder, sources, file), text)
+    for (const { file, text } of shownFilesOf(app)) {
       mkdirSync(dirname(join(folder, file)), { recursive: true })
       writeFileSync(join(folder, file), text)
     }
   })
 }
 
+/** What the guide shows for all of them, in the folder of their modules. */
+export function shownSources(): readonly ShownFile[] {
+  return filesBelow('## Rows of a server')
+}
+
+export function shownFilesOf({ heading }: ServerApp): readonly ShownFile[] {
+  return filesBelow(`### ${heading}`)
+}
+
 /** Up to the next heading. */
-function filesBelow(heading: string) {
-  const [, section] = GUIDE.split(`\n${heading}\n`)
-  const files = filesIn(section?.split(/^##/m)[0] ?? '')
-  if (files.length === 0) throw new Error(`The guide shows no files below "${heading}".`)
+function filesBelow(heading: string): readonly ShownFile[] {
+  const [, below = ''] = GUIDE.split(`\n${heading}\n`)
+  const files = filesIn(below.split(/^##/m)[0] ?? '')
+  if (files.length === 0) throw new Error(`The guide shows no file below "${heading}".`)
   return files
 }
