@@ -28,7 +28,7 @@ export default [
     '@angular/common',
     'rxjs',
   ]),
-  file('@datasync/engine/worker', 'packages/engine/dist/worker.js', '145 kB'),
+  file('@datasync/engine/worker', 'packages/engine/dist/worker.js', '125 kB'),
   file('@datasync/engine/sqlite3.wasm', 'packages/engine/dist/sqlite3.wasm', '360 kB'),
   // No visitor downloads it. It is watched for what it should not have in it.
   page('@datasync/engine/testing', 'packages/engine/dist/testing.js', {

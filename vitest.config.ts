@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { examplesPlugin } from './apps/site/examples/examples-plugin.ts'
+import { OLD_LIBRARIES, oldLibrariesPlugin } from './packages/migrate/test/old/old-libraries-plugin.ts'
 import { browserProject } from './scripts/browser-project.ts'
 import { canFindBrowser } from './scripts/find-browser.ts'
 import { indexedDbProject } from './scripts/indexeddb-project.ts'
@@ -26,6 +27,13 @@ const furtherBrowsers = [
   { browser: 'webkit', include: IN_WEBKIT },
 ] as const
 
+/** absurd-sql and sqlocal need shared memory to write what is imported; without it, there are their files alone. */
+const migrations = [
+  { browser: 'chromium', isIsolated: true },
+  { browser: 'chromium' },
+  { browser: 'firefox' },
+] as const
+
 export default defineConfig({
   test: {
     projects: [
@@ -37,7 +45,9 @@ export default defineConfig({
             '**/node_modules/**',
             '**/*.browser.test.*',
             '**/*.isolated.test.*',
-            ...(canFindBrowser('firefox') ? [] : ['**/*.firefox.test.*']),
+            ...(['firefox', 'webkit'] as const)
+              .filter((browser) => !canFindBrowser(browser))
+              .map((browser) => `**/*.${browser}.test.*`),
           ],
           retry: 0,
           testTimeout: 30_000,
@@ -58,12 +68,22 @@ export default defineConfig({
             ...project,
           }),
         ),
+      ...migrations
+        .filter(({ browser }) => browser === 'chromium' || canFindBrowser(browser))
+        .map((project) =>
+          browserProject({
+            name: 'migrate',
+            plugins: () => [oldLibrariesPlugin(), examplesPlugin('migrate')],
+            prebundled: OLD_LIBRARIES,
+            ...project,
+          }),
+        ),
       // Each with the plugin of its framework, which compiles what a test writes in its templates.
-      'packages/{react,vue,svelte,angular,migrate}/vitest.config.ts',
+      'packages/{react,vue,svelte,angular}/vitest.config.ts',
       browserProject({
         name: 'examples',
         folder: 'apps/site',
-        plugins: () => [examplesPlugin()],
+        plugins: () => [examplesPlugin('engine')],
         prebundled: [],
         include: ['examples/**/*.browser.test.ts'],
       }),

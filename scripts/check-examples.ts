@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { readComments, type CommentExample } from './read-comments.ts'
+import { FRAMEWORKS, frameworkOf, type FrameworkName } from './framework-of.ts'
+import { readComments } from './read-comments.ts'
 import { readExamples, type Example } from './read-examples.ts'
 
 // Compiles the examples in the documentation and in the TSDoc against the packages as they were built. They stand where
@@ -17,12 +18,8 @@ const COMPILERS = {
   vue: ['vue-tsc', '-p', FOLDER],
   svelte: ['svelte-check', '--tsconfig', `${FOLDER}/tsconfig.json`, '--fail-on-warnings'],
   angular: ['ngc', '-p', FOLDER],
-  // Not a framework, but its pages import it.
   migrate: ['tsc', '-p', FOLDER],
-} as const
-
-type FrameworkName = keyof typeof COMPILERS
-const FRAMEWORKS = Object.keys(COMPILERS) as readonly FrameworkName[]
+} as const satisfies Record<FrameworkName, readonly string[]>
 
 const examples = readExamples()
 const comments = readComments()
@@ -37,13 +34,13 @@ function compiles(framework: FrameworkName): boolean {
   mkdirSync(folder)
   try {
     for (const example of examples) {
-      if (frameworkOf(example) !== framework) continue
+      if (compiledBy(example) !== framework) continue
       const path = join(folder, fileOf(example))
       mkdirSync(dirname(path), { recursive: true })
       writeFileSync(path, example.language.startsWith('ts') ? `${example.code}export {}\n` : example.code)
     }
     for (const comment of comments) {
-      if (frameworkOfComment(comment) === framework) writeFileSync(join(folder, comment.file), comment.code)
+      if (compiledBy(comment) === framework) writeFileSync(join(folder, comment.file), comment.code)
     }
     for (const given of ['common', framework]) {
       const path = join(ROOT, 'docs/examples', `${given}.d.ts`)
@@ -62,17 +59,8 @@ function compiles(framework: FrameworkName): boolean {
   }
 }
 
-function frameworkOf({ page, heading, code }: Example): FrameworkName {
-  if (code.includes('@datasync/migrate')) return 'migrate'
-  return frameworkIn(page) ?? frameworkIn(heading.toLowerCase()) ?? 'react'
-}
-
-function frameworkOfComment(comment: CommentExample): FrameworkName {
-  return FRAMEWORKS.find((name) => name === comment.package) ?? 'react'
-}
-
-function frameworkIn(text: string): FrameworkName | undefined {
-  return FRAMEWORKS.find((name) => text.includes(name))
+function compiledBy(example: Example): FrameworkName {
+  return frameworkOf(example) ?? 'react'
 }
 
 /**

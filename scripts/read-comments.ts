@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { COMMENTS_NOT_RUN } from './comments-not-run.ts'
 import { importsOf } from './imports-of.ts'
+import type { Example, ExampleUse } from './read-examples.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const COMMENT = /\/\*\*.*?\*\//gs
@@ -11,12 +13,9 @@ const FENCE = /^```.*$/gm
 const JSX = /<\/|\/>/
 
 /** An example in the TSDoc of a package, as a file that can be compiled. */
-export interface CommentExample {
-  /** The folder in `packages`. */
-  readonly package: string
+export interface CommentExample extends Example {
   /** Leads back to source and line. */
   readonly file: string
-  readonly code: string
 }
 
 /**
@@ -38,23 +37,37 @@ function readSource(source: string): CommentExample[] {
     return [...plain.matchAll(EXAMPLE)].map(({ 0: whole, 1: code = '', index }) => {
       const before =
         text.slice(0, comment.index) + plain.slice(0, index) + whole.slice(0, whole.indexOf(code.trim()))
-      const place = `${source.replaceAll('/', '-')}-line-${before.split('\n').length}`
-      return { package: name, ...toFile(name, place, code.replace(FENCE, '').trim()) }
+      const line = before.split('\n').length
+      const place = `${source.replaceAll('/', '-')}-line-${line}`
+      const file = toFile(name, place, code.replace(FENCE, '').trim())
+      return { page: source, line, heading: '', use: useOf(source, code), ...file }
     })
   })
 }
 
+function useOf(source: string, code: string): ExampleUse {
+  const found = COMMENTS_NOT_RUN.find(({ page, has }) => page === source && code.includes(has))
+  return found === undefined ? { kind: 'run' } : { kind: 'compiled', reason: found.reason }
+}
+
 // What is added stands on the first line and behind the last one, so that the lines that a compiler names are true.
-function toFile(name: string, place: string, code: string): Pick<CommentExample, 'file' | 'code'> {
+function toFile(
+  name: string,
+  place: string,
+  code: string,
+): Pick<CommentExample, 'file' | 'language' | 'code'> {
   const imports = importsOf(name, code)
+  const asFile = (language: Example['language'], whole: string) => ({
+    file: `${place}.${language}`,
+    language,
+    code: whole,
+  })
   if (name === 'svelte' && code.startsWith('<script')) {
-    return { file: `${place}.svelte`, code: code.replace('</script>', `${imports}</script>`) }
+    return asFile('svelte', code.replace('</script>', `${imports}</script>`))
   }
-  if (name === 'svelte')
-    return { file: `${place}.svelte`, code: `<script lang="ts">${code}\n${imports}</script>\n` }
-  if (name === 'vue')
-    return { file: `${place}.vue`, code: `<script setup lang="ts">${code}\n${imports}</script>\n` }
-  return { file: `${place}.${JSX.test(code) ? 'tsx' : 'ts'}`, code: `${wrap(code)}\n${imports}export {}\n` }
+  if (name === 'svelte') return asFile('svelte', `<script lang="ts">${code}\n${imports}</script>\n`)
+  if (name === 'vue') return asFile('vue', `<script setup lang="ts">${code}\n${imports}</script>\n`)
+  return asFile(JSX.test(code) ? 'tsx' : 'ts', `${wrap(code)}\n${imports}export {}\n`)
 }
 
 function wrap(code: string): string {

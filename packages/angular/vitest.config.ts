@@ -3,6 +3,7 @@ import angular from '@analogjs/vite-plugin-angular'
 import type { Plugin, PluginOption } from 'vite'
 import { defineProject, mergeConfig } from 'vitest/config'
 import { browserProject } from '../../scripts/browser-project.ts'
+import { componentExamples } from '../../scripts/component-examples.ts'
 
 // Compiled ahead of time, as in every app: without that, inputs that are signals do not work.
 const plugins = (): PluginOption[] => [
@@ -27,7 +28,12 @@ const project = browserProject({
   ],
 })
 
-export default defineProject(mergeConfig(project, { test: { setupFiles: ['test/support/set-up.ts'] } }))
+export default defineProject(
+  mergeConfig(project, {
+    plugins: [componentExamples('angular')],
+    test: { setupFiles: ['test/support/set-up.ts'] },
+  }),
+)
 
 /** The plugin compiles when a server starts, which Vite tells it of pages alone unless told. */
 function compileOnServers(): Plugin {

@@ -1,7 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
-import { defineProject } from 'vitest/config'
+import { defineProject, mergeConfig } from 'vitest/config'
 import { browserProject } from '../../scripts/browser-project.ts'
+import { componentExamples } from '../../scripts/component-examples.ts'
 
-export default defineProject(
-  browserProject({ name: 'svelte', plugins: () => [svelte({ configFile: false })], prebundled: [] }),
-)
+const project = browserProject({
+  name: 'svelte',
+  plugins: () => [svelte({ configFile: false })],
+  prebundled: [],
+})
+
+export default defineProject(mergeConfig(project, { plugins: [componentExamples('svelte')] }))

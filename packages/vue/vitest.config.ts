@@ -1,11 +1,12 @@
 import vue from '@vitejs/plugin-vue'
-import { defineProject } from 'vitest/config'
+import { defineProject, mergeConfig } from 'vitest/config'
 import { browserProject } from '../../scripts/browser-project.ts'
+import { componentExamples } from '../../scripts/component-examples.ts'
 
-export default defineProject(
-  browserProject({
-    name: 'vue',
-    plugins: () => [vue()],
-    prebundled: ['@testing-library/vue', '@vue/server-renderer', 'vue'],
-  }),
-)
+const project = browserProject({
+  name: 'vue',
+  plugins: () => [vue()],
+  prebundled: ['@testing-library/vue', '@vue/server-renderer', 'vue'],
+})
+
+export default defineProject(mergeConfig(project, { plugins: [componentExamples('vue')] }))

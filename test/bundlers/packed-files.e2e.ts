@@ -11,6 +11,8 @@ const BELONGS = [
   /^(README|THIRD-PARTY-NOTICES)\.md$/,
   /^LICENSE(-MIT|-APACHE)?$/,
   /^dist\/(.+\/)?[\w.-]+\.(js|mjs|cjs|d\.ts|wasm)$/,
+  // For those who look for an entry without reading `exports`, as Parcel does.
+  /^(hydration|testing)\/package\.json$/,
   // As Angular's package format has it: the source of the package itself.
   /^dist\/fesm2022\/[\w.-]+\.mjs\.map$/,
   /^dist\/schematics\/[\w.-]+\.json$/,

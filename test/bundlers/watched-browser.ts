@@ -6,7 +6,7 @@ export interface WatchedBrowser extends AsyncDisposable {
   readonly context: BrowserContext
   /** Errors and warnings in the console, uncaught ones, and what could not be loaded. */
   readonly complaints: readonly string[]
-  /** What was asked of servers, by pages and workers. */
+  /** What pages and workers asked for, other than beforehand. */
   readonly requested: readonly string[]
 }
 
@@ -26,7 +26,9 @@ export async function watchedBrowser(): Promise<WatchedBrowser> {
     if (isComplaint && !isIcon(url)) complaints.push(`${message.type()}: ${message.text()} (${url})`)
   })
   context.on('weberror', (error) => complaints.push(`uncaught: ${String(error.error())}`))
-  context.on('request', (request) => requested.push(request.url()))
+  context.on('request', (request) => {
+    if (request.headers()['sec-purpose'] !== 'prefetch') requested.push(request.url())
+  })
   context.on('response', (response) => {
     if (response.status() >= 400 && !isIcon(response.url()))
       complaints.push(`${response.status()}: ${response.url()}`)

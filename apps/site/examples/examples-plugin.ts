@@ -1,19 +1,24 @@
 import { transformWithOxc, type Plugin } from 'vite'
+import { frameworkOf } from '../../../scripts/framework-of.ts'
+import { readComments } from '../../../scripts/read-comments.ts'
 import { readExamples } from '../../../scripts/read-examples.ts'
-import { GIVEN_NAMES } from './given-names.ts'
+import { GIVEN_NAMES, isFromDatabase, type GivenName } from './given-names.ts'
 import { runnableCode } from './runnable-code.ts'
 
 const MODULE = 'virtual:examples'
 
-/** The examples of the documentation that are run, as functions, in the module `virtual:examples`. */
-export function examplesPlugin(): Plugin {
+/**
+ * The examples of a package that are run, of the documentation and of its TSDoc, as functions, in the module
+ * `virtual:examples`.
+ */
+export function examplesPlugin(name: 'engine' | 'migrate'): Plugin {
   return {
     name: 'examples',
     resolveId: (source) => (source === MODULE ? `\0${MODULE}` : null),
     async load(id) {
       if (id !== `\0${MODULE}`) return null
-      const functions = readExamples()
-        .filter(({ use, language }) => use.kind === 'run' && language === 'ts')
+      const functions = [...readExamples(), ...readComments()]
+        .filter((example) => example.use.kind === 'run' && (frameworkOf(example) ?? 'engine') === name)
         .map(({ page, line, code }) => {
           const { body, given } = runnableCode(code, GIVEN_NAMES)
           return `{
@@ -32,10 +37,10 @@ export function examplesPlugin(): Plugin {
 }
 
 /** The names of the databases that an example makes, attaches, or is given. */
-function databasesOf(code: string, given: readonly string[]): string[] {
+function databasesOf(code: string, given: readonly GivenName[]): string[] {
   const names = [...code.matchAll(/(?:createDatabase|attach)\(['"`](\w[^'"`$]*)['"`]/g)].map(
     ([, name = '']) => name,
   )
   // What is attached can be deleted after what it is attached to.
-  return [...new Set([...(given.includes('db') ? ['shop'] : []), ...names])]
+  return [...new Set([...(given.some(isFromDatabase) ? ['shop'] : []), ...names])]
 }

@@ -7,10 +7,10 @@ type Parsed = ReturnType<typeof parseSync>
 type Statement = Parsed['program']['body'][number]
 
 /** An example made into the body of an asynchronous function, and what has to be there for it. */
-export interface RunnableCode {
+export interface RunnableCode<Name extends string> {
   readonly body: string
   /** Names that the example uses and does not declare. */
-  readonly given: readonly string[]
+  readonly given: readonly Name[]
 }
 
 /** A piece of the code, and what stands in its place. */
@@ -24,10 +24,14 @@ interface Edit {
  * Imports become dynamic ones, exports are dropped, and `// → value` after a statement becomes a comparison of what
  * the statement declares, or of what it gives. A database that the example makes is opened at the end.
  */
-export function runnableCode(code: string, givable: readonly string[]): RunnableCode {
+export function runnableCode<Name extends string>(
+  code: string,
+  givable: readonly Name[],
+): RunnableCode<Name> {
   const { program, errors } = parseSync('example.ts', code, { sourceType: 'module' })
   if (errors[0] !== undefined) throw new Error(`${errors[0].message} in:\n${code}`)
   const declared = new Set<string>()
+  const imports = program.body.flatMap((statement) => importOf(statement, declared))
   const edits = program.body.flatMap((statement) => editsOf(statement, code, declared))
   const shown = code.split('\n').filter((line) => line.includes('// →')).length
   const compared = edits.filter(
@@ -38,19 +42,25 @@ export function runnableCode(code: string, givable: readonly string[]): Runnable
     .toSorted((a, b) => b.start - a.start)
     .reduce((text, { start, end, text: by }) => text.slice(0, start) + by + text.slice(end), code)
   return {
-    body: declared.has('db') ? `${body}\nawait db.ready` : body,
+    body: [...imports, body, ...(declared.has('db') ? ['await db.ready'] : [])].join('\n'),
     given: givable.filter((name) => !declared.has(name) && new RegExp(`\\b${name}\\b`).test(code)),
   }
 }
 
+/** They go first, as those of a module do wherever they stand. */
+function importOf(statement: Statement, declared: Set<string>): string[] {
+  if (statement.type !== 'ImportDeclaration' || statement.importKind === 'type') return []
+  const names = statement.specifiers.map((specifier) => specifier.local.name)
+  for (const name of names) declared.add(name)
+  return [`const { ${names.join(', ')} } = await import(${JSON.stringify(statement.source.value)})`]
+}
+
 function editsOf(statement: Statement, code: string, declared: Set<string>): Edit[] {
-  if (statement.type === 'ImportDeclaration') {
-    const names = statement.specifiers.map((specifier) => {
-      declared.add(specifier.local.name)
-      return specifier.local.name
-    })
-    const text = `const { ${names.join(', ')} } = await import(${JSON.stringify(statement.source.value)})`
-    return [{ start: statement.start, end: statement.end, text }]
+  if (
+    statement.type === 'ImportDeclaration' ||
+    (statement.type === 'ExportNamedDeclaration' && statement.declaration === null)
+  ) {
+    return [{ start: statement.start, end: statement.end, text: '' }]
   }
   if (statement.type === 'ExportNamedDeclaration' && statement.declaration !== null) {
     const { declaration } = statement

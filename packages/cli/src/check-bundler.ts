@@ -1,4 +1,5 @@
 import { lt } from 'semver'
+import { configNames } from './config-names.ts'
 import type { Finding } from './finding.ts'
 import type { Project } from './project.ts'
 
@@ -53,9 +54,7 @@ async function checkAge(project: Project, name: string, oldest: string): Promise
 async function checkVite(project: Project): Promise<readonly Finding[]> {
   const version = project.uses('vite') ? (await project.installed('vite'))?.version : undefined
   if (version === undefined || !lt(version, '8.0.0')) return []
-  const config = await project.read(
-    ...['ts', 'js', 'mts', 'mjs', 'cts', 'cjs'].map((extension) => `vite.config.${extension}`),
-  )
+  const config = await project.read(...configNames('vite.config'))
   if (config !== undefined && /exclude:\s*\[[^\]]*@datasync\/engine/.test(config.text)) return []
   return [
     {
@@ -70,15 +69,7 @@ async function checkVite(project: Project): Promise<readonly Finding[]> {
 /** By itself, esbuild copies no worker. What a script does about it cannot be seen, but for the name of the file. */
 async function checkEsbuild(project: Project): Promise<readonly Finding[]> {
   if (!project.uses('esbuild') || OWN_BUNDLERS.some((name) => project.uses(name))) return []
-  const files = [
-    'build.js',
-    'build.mjs',
-    'build.ts',
-    'esbuild.config.js',
-    'esbuild.config.mjs',
-    'esbuild.config.ts',
-  ]
-  const script = await project.read(...files)
+  const script = await project.read(...configNames('build'), ...configNames('esbuild.config'))
   const text = `${script?.text ?? ''}\n${Object.values(project.manifest.scripts ?? {}).join('\n')}`
   if (text.includes('worker.js') && text.includes('sqlite3.wasm')) return []
   return [

@@ -1,6 +1,7 @@
 import { satisfies } from 'semver'
+import { findCopies } from './find-copies.ts'
 import type { Finding } from './finding.ts'
-import { findCopies, type Project } from './project.ts'
+import type { Project } from './project.ts'
 
 const ENGINE = '@datasync/engine'
 const ADAPTERS = ['react', 'vue', 'svelte', 'angular'] as const
@@ -19,18 +20,23 @@ export async function checkPackages(project: Project): Promise<readonly Finding[
     ]
   }
   const findings = await Promise.all(ADAPTERS.map((name) => checkAdapter(project, name, engine.version)))
-  return [...checkCopies(project), ...findings.flat()]
+  return [...(await checkCopies(project)), ...findings.flat()]
 }
 
-function checkCopies(project: Project): readonly Finding[] {
-  const copies = findCopies(project, ENGINE)
+/** Also where each package has its own below it, and where pnpm links them. */
+async function checkCopies({ folder }: Project): Promise<readonly Finding[]> {
+  const copies = await findCopies(folder, ENGINE)
   if (copies.length <= 1) return []
+  const places = copies.map(({ path, version }) => `${path} (${String(version)})`).join(', ')
+  const [list, dedupe] = copies.some(({ path }) => path.includes('.pnpm'))
+    ? ['pnpm why', 'pnpm dedupe']
+    : ['npm ls', 'npm dedupe']
   return [
     {
       code: 'two-engines',
       severity: 'error',
-      sentence: `${ENGINE} is installed ${copies.length} times: ${copies.join(', ')}.`,
-      remedy: `\`npm ls ${ENGINE}\` shows who brings which. Ask for one version of it everywhere, then run \`npm dedupe\`.`,
+      sentence: `${ENGINE} is installed ${copies.length} times: ${places}.`,
+      remedy: `\`${list} ${ENGINE}\` shows who brings which. Ask for one version of it everywhere, then run \`${dedupe}\`.`,
     },
   ]
 }

@@ -12,6 +12,7 @@ export interface Finding {
 /** Stable: never renamed, nor used for something else. */
 export type FindingCode =
   | 'angular-assets'
+  | 'browsers-too-old'
   | 'bundler-too-old'
   | 'engine-missing'
   | 'esbuild-copy'

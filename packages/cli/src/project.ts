@@ -1,16 +1,7 @@
-import { existsSync, globSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
-
-/** What is read of a package.json. */
-export interface Manifest {
-  readonly version?: string
-  readonly dependencies?: Readonly<Record<string, string>>
-  readonly devDependencies?: Readonly<Record<string, string>>
-  readonly peerDependencies?: Readonly<Record<string, string>>
-  readonly browserslist?: unknown
-  readonly scripts?: Readonly<Record<string, string>>
-}
+import { dirname, join } from 'node:path'
+import { type Manifest, readManifest } from './manifest.ts'
 
 /** A folder with a package.json, and what is installed for it. */
 export interface Project {
@@ -48,23 +39,9 @@ export async function openProject(folder: string): Promise<Project> {
   }
 }
 
-/** Each copy of a package below `node_modules`, with links followed once, relative to the project. */
-export function findCopies({ folder }: Project, name: string): readonly string[] {
-  const patterns = [`node_modules/${name}/package.json`, `node_modules/**/node_modules/${name}/package.json`]
-  return globSync(patterns, { cwd: folder }).map((path) => relative(folder, join(folder, dirname(path))))
-}
-
 async function findInstalled(folder: string, name: string): Promise<Manifest | undefined> {
   const path = join(folder, 'node_modules', name, 'package.json')
   if (existsSync(path)) return readManifest(path)
   const above = dirname(folder)
   return above === folder ? undefined : findInstalled(above, name)
-}
-
-async function readManifest(path: string): Promise<Manifest> {
-  try {
-    return JSON.parse(await readFile(path, 'utf8')) as Manifest
-  } catch (error) {
-    throw new Error(`${path} is not JSON.`, { cause: error })
-  }
 }

@@ -1,4 +1,5 @@
 import { checkAngular } from './check-angular.ts'
+import { checkBrowsers } from './check-browsers.ts'
 import { checkBundler } from './check-bundler.ts'
 import { checkPackages } from './check-packages.ts'
 import { checkTypescript } from './check-typescript.ts'
@@ -29,6 +30,6 @@ export async function runDoctor({ folder, fixes }: DoctorOptions): Promise<Docto
 
 async function examine(folder: string): Promise<readonly Finding[]> {
   const project = await openProject(folder)
-  const checks = [checkPackages, checkBundler, checkAngular, checkTypescript]
+  const checks = [checkPackages, checkBundler, checkAngular, checkTypescript, checkBrowsers]
   return (await Promise.all(checks.map((check) => check(project)))).flat()
 }

@@ -1,54 +1,7 @@
-import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
-
-const CLI = join(import.meta.dirname, '../dist/cli.js')
-
-interface Outcome {
-  readonly exitCode: number
-  readonly out: string
-  readonly error: string
-}
-
-interface Found {
-  readonly code: string
-  readonly severity: string
-  readonly remedy: string
-  readonly isFixable: boolean
-}
-
-/** A project as it is on a disk: files by their paths, objects as JSON. */
-async function makeProject(files: Readonly<Record<string, unknown>>): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'datasync-project-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), typeof content === 'string' ? content : JSON.stringify(content))
-  }
-  return folder
-}
-
-/** What `npm install` leaves of a package. */
-function installed(name: string, version: string, more: object = {}): Readonly<Record<string, unknown>> {
-  return { [`node_modules/${name}/package.json`]: { name, version, ...more } }
-}
-
-const ENGINE = installed('@datasync/engine', '1.0.0')
-
-function doctor(cwd: string, ...parameters: readonly string[]): Promise<Outcome> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [CLI, ...parameters], { cwd }, (failure, out, error) => {
-      resolve({ exitCode: Number(failure?.code ?? 0), out, error })
-    })
-  })
-}
-
-async function findings(cwd: string): Promise<readonly Found[]> {
-  const { out } = await doctor(cwd, 'doctor', '--json')
-  return (JSON.parse(out) as { readonly findings: readonly Found[] }).findings
-}
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { doctor, ENGINE, findings, installed, makeProject } from './project-stage.ts'
 
 test('says of a project in which nothing is wrong that nothing is, and ends with 0', async () => {
   const folder = await makeProject({
@@ -74,17 +27,6 @@ test.each<
     'engine-missing',
     'error',
     'npm install @datasync/engine',
-  ],
-  [
-    'it is there twice',
-    {
-      'package.json': {},
-      ...ENGINE,
-      'node_modules/other/node_modules/@datasync/engine/package.json': { version: '0.9.0' },
-    },
-    'two-engines',
-    'error',
-    'npm dedupe',
   ],
   [
     'an adapter has another version',

@@ -11,6 +11,7 @@ export type {
   TodoResult,
 } from './driver.ts'
 export { expectSilentConsole } from './expect-silent-console.ts'
+export { playExamples, type ExampleFiles } from './play-examples.ts'
 export { playScenarios } from './suite.ts'
 export {
   createTodos,

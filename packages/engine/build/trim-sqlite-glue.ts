@@ -1,18 +1,14 @@
 import type { Rolldown } from 'tsdown'
 
-/**
- * Parts of the official SQLite module that would start workers of their own, or that this engine
- * does without. Each names something that only that part contains.
- */
-const UNUSED_INITIALISERS: Readonly<Record<string, string>> = {
-  'the object API': 'sqlite3.oo1 =',
-  'the worker API': 'sqlite3.initWorker1API =',
-  'the key-value VFS': 'rxJournalSuffix',
-  'the common part of the OPFS VFSes': 'opfsUtil.vfsInstallationFeatureCheck =',
-  'the opfs VFS': 'const installOpfsVfs =',
-  'the opfs-wl VFS': 'const installOpfsWlVfs =',
-  'the opfs-sahpool VFS': 'sqlite3.installOpfsSAHPoolVfs =',
-}
+/** What the whole API of the official module is set up by, which this engine does without: it calls the exports. */
+const API = 'Module.runSQLite3PostLoadInit ='
+
+/** As much of its result as the engine uses. */
+const NO_API =
+  'Module.runSQLite3PostLoadInit = async () => ({ wasm: { exports: wasmExports, memory: wasmMemory } });'
+
+/** The exports once more, as properties of the module. */
+const EXPORT = 'Module["_'
 
 /**
  * Bundlers follow every `new URL(..., import.meta.url)` that they find, so that only the one to the
@@ -58,24 +54,21 @@ interface Edit {
 function trim(code: string, program: Node): string {
   const source = (node: Node) => code.slice(node.start, node.end)
   return applyEdits(code, [
-    ...unusedInitialiserEdits(program, source),
+    ...apiEdits(program, source),
     ...promiserEdits(program, source),
     ...urlEdits(code),
   ])
 }
 
-function unusedInitialiserEdits(program: Node, source: (node: Node) => string): Edit[] {
-  const initialisers = statementsWithin(program).filter((node) =>
-    source(node).startsWith('globalThis.sqlite3ApiBootstrap.initializers.push('),
-  )
-  return Object.entries(UNUSED_INITIALISERS).map(([part, marker]) => {
-    const matching = initialisers.filter((node) => source(node).includes(marker))
-    const [found] = matching
-    if (found === undefined || matching.length > 1) {
-      throw new Error(`${part} was found ${matching.length} times in the SQLite module, not once`)
-    }
-    return { start: found.start, end: found.end, text: ';' }
-  })
+function apiEdits(program: Node, source: (node: Node) => string): Edit[] {
+  const statements = statementsWithin(program)
+  const [api, ...others] = statements.filter((node) => source(node).startsWith(API))
+  if (api === undefined || others.length > 0) throw new Error('the SQLite module sets up its API elsewhere')
+  const exported = statements.filter((node) => source(node).startsWith(EXPORT))
+  return [
+    { start: api.start, end: api.end, text: NO_API },
+    ...exported.map(({ start, end }) => ({ start, end, text: '' })),
+  ]
 }
 
 /** The second half of the module talks to a worker of its own. Nothing but its export refers to it. */

@@ -146,8 +146,8 @@ export interface Database extends Executor, DamageCalls, AsyncDisposable {
    *
    * @example
    * await db.transaction(async (tx) => {
-   *   await tx.run('update account set amount = amount - ? where id = ?', [sum, from])
-   *   await tx.run('update account set amount = amount + ? where id = ?', [sum, to])
+   *   await tx.run('update account set balance = balance - ? where id = ?', [sum, from])
+   *   await tx.run('update account set balance = balance + ? where id = ?', [sum, to])
    * })
    */
   transaction<T>(callback: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>
@@ -172,6 +172,8 @@ export interface Database extends Executor, DamageCalls, AsyncDisposable {
    * Closes a database that was attached. Aborted before its turn at the writer, it stays attached.
    *
    * @example
+   * await db.attach('archive', { as: 'old' })
+   * await db.run('insert into old.todo select * from main.todo where done')
    * await db.detach('old')
    */
   detach(schema: string, options?: { readonly signal?: AbortSignal }): Promise<void>

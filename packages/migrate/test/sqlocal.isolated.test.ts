@@ -1,8 +1,9 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { importFromAbsurdSql, importFromSqlocal } from '../src/index.ts'
 import { freshName, openDatabase } from './old/open-database.ts'
 import { openFrame } from './old/open-frame.ts'
 import { openSqlocal } from './old/open-sqlocal.ts'
+import { removeFiles } from './old/remove-files.ts'
 import { ask, expectAnswers, largeScript, QUESTIONS, SHOP } from './old/shop.ts'
 import { storeAsBlocks } from './old/store-as-blocks.ts'
 
@@ -26,14 +27,6 @@ async function findFile(name: string): Promise<File | undefined> {
   const root = await navigator.storage.getDirectory()
   for await (const key of root.keys()) if (key === name) return (await root.getFileHandle(name)).getFile()
   return undefined
-}
-
-/** A worker that was killed lets go of its files some time after that. */
-async function removeFiles(path: string): Promise<void> {
-  const root = await navigator.storage.getDirectory()
-  await vi.waitFor(async () => {
-    for await (const name of root.keys()) if (name.startsWith(path)) await root.removeEntry(name)
-  }, 15_000)
 }
 
 describe('an import from sqlocal', () => {

@@ -58,6 +58,23 @@ test('data is there once a query is neither pending nor failed', () => {
   if (query.error === undefined) expectTypeOf(query.data).toEqualTypeOf<readonly Todo[]>()
 })
 
+test('whether rows are stale is told of each query, whatever its status is', () => {
+  const query = useQuery<Todo>('select 1')
+  expectTypeOf(query.isStale).toEqualTypeOf<boolean>()
+  if (query.status === 'pending') expectTypeOf(query.isStale).toEqualTypeOf<boolean>()
+  if (query.status === 'error' && query.isStale)
+    expectTypeOf(query.data).toEqualTypeOf<readonly Todo[] | undefined>()
+  const kept = useSuspenseQuery<Todo>('select 1', [], { persist: true })
+  expectTypeOf(kept.isStale).toEqualTypeOf<boolean>()
+  if (kept.isStale) expectTypeOf(kept.data).toEqualTypeOf<readonly Todo[]>()
+  const pages = useInfiniteQuery<Todo>('select 1', [], { pageSize: 10 })
+  expectTypeOf(pages.isStale).toEqualTypeOf<boolean>()
+  // @ts-expect-error it is read, and not set
+  query.isStale = false
+  // @ts-expect-error pages are not kept for the next visit
+  useInfiniteQuery<Todo>('select 1', [], { pageSize: 10, persist: true })
+})
+
 test('data is what select makes of the rows', () => {
   const count = useQuery(sql<Todo>`select 1`, undefined, { select: (rows) => rows.length })
   expectTypeOf(count.data).toEqualTypeOf<number | undefined>()

@@ -1,5 +1,6 @@
 import type { StorageStatus } from '../link/protocol.ts'
 import { type DoctorFinding, toFinding } from './finding.ts'
+import { findRefusedRoom } from './refused-room.ts'
 import { within } from './within.ts'
 
 /** Milliseconds. */
@@ -27,21 +28,35 @@ export async function readRoom(): Promise<Room> {
 }
 
 /** Whether there is room for more, and whether what is there stays. */
-export function checkRoom(room: Room, storage: StorageStatus | undefined): readonly DoctorFinding[] {
+export async function checkRoom(
+  room: Room,
+  storage: StorageStatus | undefined,
+): Promise<readonly DoctorFinding[]> {
   if (storage?.durable !== true) return []
-  return [...checkQuota(room), ...checkPersistence(room)]
+  return [...(await checkQuota(room)), ...checkPersistence(room)]
 }
 
-function checkQuota({ quota, usage }: Room): readonly DoctorFinding[] {
-  if (quota === undefined || usage === undefined || usage < quota * SCARCE) return []
-  const [used, allowed] = [usage, quota].map((bytes) => `${Math.round(bytes / MIB)} MiB`)
+async function checkQuota({ quota, usage }: Room): Promise<readonly DoctorFinding[]> {
+  if (quota === undefined || usage === undefined) return []
+  const isScarce = usage >= quota * SCARCE
+  const refused = isScarce ? undefined : await within(PATIENCE, findRefusedRoom(usage))
+  if (!isScarce && refused === undefined) return []
+  const sentence = isScarce
+    ? `This site uses ${inMiB(usage)} of the ${inMiB(quota)} that the browser allows it.`
+    : `This site uses ${inMiB(usage)}, and the browser refuses it ${inMiB(refused ?? 0)} more.`
   return [
     toFinding('warning', {
       code: 'quota-nearly-full',
-      sentence: `This site uses ${used} of the ${allowed} that the browser allows it.`,
-      remedy: 'Delete data, then run `vacuum`; or ask the user to make room on the disk.',
+      sentence,
+      // The log stays as long as it was, up to a limit, where it is not told otherwise.
+      remedy:
+        'Delete data, then run `vacuum` and `pragma wal_checkpoint(truncate)`; or ask the user to make room on the disk.',
     }),
   ]
+}
+
+function inMiB(bytes: number): string {
+  return `${Math.round(bytes / MIB)} MiB`
 }
 
 function checkPersistence({ persisted }: Room): readonly DoctorFinding[] {

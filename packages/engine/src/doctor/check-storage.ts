@@ -73,11 +73,16 @@ function describeBlocked(reason: string): DoctorFinding {
 
 function describeRefused(reason: string, storage: 'auto' | 'opfs'): DoctorFinding {
   const isWorking = storage === 'auto'
+  const isMissing =
+    typeof (navigator.storage as Partial<StorageManager> | undefined)?.getDirectory !== 'function'
+  const warning = isMissing ? '' : ' What a private window keeps is gone when it is closed; tell the user.'
   return toFinding(isWorking ? 'warning' : 'error', {
     code: 'opfs-refused',
-    sentence: `The browser refuses the origin private file system here, as private windows do (${reason}).`,
+    sentence: isMissing
+      ? 'This browser has no origin private file system.'
+      : `The browser refuses the origin private file system here, as private windows do (${reason}).`,
     remedy: isWorking
-      ? 'Nothing need be done: IndexedDB is used instead. What a private window keeps is gone when it is closed; tell the user.'
+      ? `Nothing need be done: IndexedDB is used instead.${warning}`
       : "Open the database with storage: 'auto', which takes IndexedDB then.",
   })
 }

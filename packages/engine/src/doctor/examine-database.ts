@@ -39,7 +39,7 @@ export async function examineDatabase({ settings, link, status }: Patient): Prom
           ...checkBrowser(),
           ...(await checkIsolation(settings, error)),
           ...(await checkStorage(settings)),
-          ...checkRoom(room, storage),
+          ...(await checkRoom(room, storage)),
         ]
       : []),
   ]

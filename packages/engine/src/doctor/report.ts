@@ -22,7 +22,10 @@ export interface DoctorFacts {
   readonly engines: number
   /** Where the database is kept; undefined if it is not open. */
   readonly storage: StorageStatus | undefined
-  /** Bytes that this origin may use and uses; undefined where the browser does not tell. */
+  /**
+   * Bytes that this origin may use, as the browser tells it, and uses; undefined where it does not tell. Chromium adds some
+   * GiB to what is used, whatever there is.
+   */
   readonly quota: number | undefined
   readonly usage: number | undefined
   /** Whether the browser has promised to keep the data when it is short of room. */

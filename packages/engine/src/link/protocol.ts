@@ -252,7 +252,10 @@ export interface StorageStatus {
   readonly finishedCommit: boolean
   /** What is known to be damaged: by a check at the opening, by `db.verify()`, or left by `db.repair()`. */
   readonly damage: StorageDamage | undefined
-  /** Bytes that the origin may use and uses, where the browser tells. */
+  /**
+   * Bytes that the origin may use and uses, where the browser tells. For the former, Chromium adds some GiB to the latter,
+   * whatever there is.
+   */
   readonly quota: number | undefined
   readonly usage: number | undefined
 }

@@ -82,8 +82,8 @@ export interface QueryObserver<Row = SqlRow> extends Readable<QuerySnapshot<Row>
    *
    * @example
    * const { tracking, tables } = await db.observe('select * from item where id = ?', [7]).explain()
-   * console.log(tracking) // 'predicate'
-   * console.log(tables[0]?.conditions) // ['id = 7']
+   * tracking // → 'incremental'
+   * tables[0]?.conditions // → ['id = 7']
    * @throws DataSyncError as a query does that cannot be asked, and `host-changed` if the engine moves meanwhile
    */
   readonly explain: () => Promise<QueryExplanation>

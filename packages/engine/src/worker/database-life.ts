@@ -135,7 +135,11 @@ export class DatabaseLife {
   async #startSqlite({ wasmUrl }: OpenRequest, suspending: boolean): Promise<StartedSqlite> {
     const started = await this.#sqlite?.catch(() => undefined)
     if (started?.suspending === suspending) return started
-    this.#sqlite = startSqlite({ wasmUrl, suspending, compiled: this.#surroundings.stores.compiledSqlite?.() })
+    this.#sqlite = startSqlite({
+      wasmUrl,
+      suspending,
+      compiled: this.#surroundings.stores.compiledSqlite?.(),
+    })
     return this.#sqlite
   }
 

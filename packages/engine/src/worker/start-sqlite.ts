@@ -1,4 +1,5 @@
-import { loadSqlite, type LoadOptions, type SqliteModule } from './sqlite/module.ts'
+import type { SqliteModule } from './sqlite/module.ts'
+import { loadSqlite, type LoadOptions } from './sqlite/load-sqlite.ts'
 import { Vfs } from './storage/vfs.ts'
 
 /** SQLite with our VFS in it. */
@@ -8,7 +9,10 @@ export interface StartedSqlite {
   readonly suspending: boolean
 }
 
-export async function startSqlite({ suspending = false, ...options }: LoadOptions = {}): Promise<StartedSqlite> {
+export async function startSqlite({
+  suspending = false,
+  ...options
+}: LoadOptions = {}): Promise<StartedSqlite> {
   const module = await loadSqlite({ ...options, suspending })
   return { module, vfs: new Vfs(module), suspending }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadSqlite } from '../../src/worker/sqlite/module.ts'
+import { loadSqlite } from '../../src/worker/sqlite/load-sqlite.ts'
 import { FULL, IOERR, OK } from '../../src/worker/sqlite/result-codes.ts'
 import * as codes from '../../src/worker/storage/io-codes.ts'
 import { ioMethods } from '../../src/worker/storage/io-methods.ts'

@@ -1,6 +1,5 @@
 import type { Database, Sqlite3Static } from '@sqlite.org/sqlite-wasm'
 import { DataSyncError } from '../../src/errors.ts'
-import { loadSqlite } from '../../src/worker/sqlite/module.ts'
 import type { DatabaseFiles } from '../../src/worker/storage/block-store.ts'
 import { OpfsStore } from '../../src/worker/storage/opfs-store.ts'
 import { testOpfs } from '../../src/worker/storage/test-opfs.ts'
@@ -8,6 +7,7 @@ import { Vfs } from '../../src/worker/storage/vfs.ts'
 import { checkBlockFile } from './block-file-model.ts'
 import { intercept } from './indexeddb/intercept.ts'
 import type { WorkerFailure, WorkerReply } from './opfs-client.ts'
+import { loadOfficialSqlite } from '../support/official-sqlite.ts'
 
 const scope = self as unknown as DedicatedWorkerGlobalScope
 const store = new OpfsStore()
@@ -107,8 +107,8 @@ const tasks = {
 
   async openDatabase(name: string): Promise<void> {
     if (sqlite === undefined) {
-      const module = await loadSqlite()
-      sqlite = { sqlite3: module as unknown as Sqlite3Static, vfs: new Vfs(module) }
+      const { sqlite3, module } = await loadOfficialSqlite()
+      sqlite = { sqlite3, vfs: new Vfs(module) }
     }
     sqlite.vfs.mount('db', await store.open(name))
     database = new sqlite.sqlite3.oo1.DB({ filename: 'db', flags: 'c', vfs: sqlite.vfs.name })

@@ -1,15 +1,13 @@
 import type { Database, Sqlite3Static } from '@sqlite.org/sqlite-wasm'
-import { loadSqlite } from '../../src/worker/sqlite/module.ts'
 import type { DatabaseFiles } from '../../src/worker/storage/block-store.ts'
 import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
 import { SUM_SIZE } from '../../src/worker/storage/page-sum.ts'
 import { Vfs } from '../../src/worker/storage/vfs.ts'
+import { loadOfficialSqlite } from '../support/official-sqlite.ts'
 
-const module = await loadSqlite()
-export const sqlite3 = module as unknown as Sqlite3Static
-// The object API prints every error that a statement ends in, and here many are meant to.
-sqlite3.config.warn = () => undefined
-export const vfs: Vfs = new Vfs(module, 'under-test')
+const official = await loadOfficialSqlite()
+export const sqlite3: Sqlite3Static = official.sqlite3
+export const vfs: Vfs = new Vfs(official.module, 'under-test')
 
 let mounted = 0
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BUSY, OK } from '../../src/worker/sqlite/result-codes.ts'
-import { loadSqlite } from '../../src/worker/sqlite/module.ts'
+import { loadSqlite } from '../../src/worker/sqlite/load-sqlite.ts'
 import { WalIndex, type WalIndexHolder } from '../../src/worker/storage/wal-index.ts'
 
 const REGION_SIZE = 32_768

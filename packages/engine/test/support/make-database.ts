@@ -1,7 +1,6 @@
-import type { Sqlite3Static } from '@sqlite.org/sqlite-wasm'
-import { loadSqlite } from '../../src/worker/sqlite/module.ts'
+import { loadOfficialSqlite } from './official-sqlite.ts'
 
-const sqlite3 = (await loadSqlite()) as unknown as Sqlite3Static
+const { sqlite3 } = await loadOfficialSqlite()
 
 /** The bytes of a database that SQLite made by itself, as any other program would have. */
 export function makeDatabase(script: string, { pageSize = 4096, inLogMode = false } = {}): Uint8Array {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { loadSqlite } from '../../src/worker/sqlite/module.ts'
+import { loadSqlite } from '../../src/worker/sqlite/load-sqlite.ts'
 import { OpenDatabase } from '../../src/worker/open-database.ts'
 import { runTask } from '../../src/worker/task.ts'
 import { StopClock } from '../../src/worker/stop-clock.ts'

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { Connection } from '../../src/worker/sqlite/connection.ts'
-import { loadSqlite } from '../../src/worker/sqlite/module.ts'
+import { loadSqlite } from '../../src/worker/sqlite/load-sqlite.ts'
 import { splitTableKey } from '../../src/worker/sqlite/statement-access.ts'
 import { MemoryFile } from '../../src/worker/storage/memory-file.ts'
 import { Vfs } from '../../src/worker/storage/vfs.ts'

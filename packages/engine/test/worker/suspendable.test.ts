@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { SqliteModule } from '../../src/worker/sqlite/module.ts'
 import { suspendable } from '../../src/worker/sqlite/suspendable.ts'
-import { suspendingMethod } from '../../src/worker/sqlite/suspending-method.ts'
+import { suspendingMethod } from '../../src/worker/sqlite/wasm-function.ts'
 import { wasmModule } from '../../src/worker/sqlite/wasm-module.ts'
 import { nextTask } from '../support/next-task.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { Connection } from '../../src/worker/sqlite/connection.ts'
-import { loadSqlite } from '../../src/worker/sqlite/module.ts'
+import { loadSqlite } from '../../src/worker/sqlite/load-sqlite.ts'
 import type { Statement } from '../../src/worker/sqlite/statement.ts'
 import { canSuspend } from '../../src/worker/sqlite/suspension.ts'
 import { MemoryFile } from '../../src/worker/storage/memory-file.ts'

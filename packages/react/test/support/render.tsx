@@ -34,12 +34,14 @@ export async function renderWatched(
   element: ReactNode,
   options: RenderOptions = {},
 ): Promise<WatchedRender> {
-  const container = document.body.appendChild(document.createElement('div'))
+  const { container = document.body.appendChild(document.createElement('div')) } = options
   const texts: string[] = []
   const observer = new MutationObserver(() => {
     // React hides with a style what it may show again.
     if (container.innerText !== texts.at(-1)) texts.push(container.innerText)
   })
+  // Of what a server has drawn, hydration changes nothing.
+  if (container.innerText !== '') texts.push(container.innerText)
   observer.observe(container, { subtree: true, childList: true, characterData: true, attributes: true })
   onTestFinished(() => observer.disconnect())
   const { rerender, unmount } = await act(async () => renderWith(db, element, { ...options, container }))

@@ -1,10 +1,5 @@
-import type { CompiledSqlite } from '../../link/compiled-sqlite.ts'
 import type { RowLoop } from './row-loop.ts'
-import sqlite3InitModule from '@sqlite.org/sqlite-wasm'
-import { watchRefusals } from '../../doctor/refusals.ts'
-import { suspendable } from './suspendable.ts'
-import { noteWasmArrival, watchWasmArrival } from './wasm-arrival.ts'
-import { toWasmError } from './wasm-error.ts'
+import { FunctionTable } from './function-table.ts'
 
 /** A pointer into the wasm heap. */
 export type Pointer = number
@@ -14,7 +9,7 @@ type Code = number | Promise<number>
 
 /**
  * The raw wasm exports that this engine calls itself, at a fifth of the price of the object API
- * of the official build.
+ * of the object API of the official build.
  */
 export interface WasmExports {
   sqlite3_malloc(size: number): Pointer
@@ -102,90 +97,43 @@ export interface WasmExports {
   sqlite3_backup_init(target: Pointer, targetSchema: Pointer, source: Pointer, sourceSchema: Pointer): Code
   sqlite3_backup_step(backup: Pointer, pages: number): Code
   sqlite3_backup_finish(backup: Pointer): Code
+  sqlite3_vfs_register(vfs: Pointer, isDefault: number): number
+  readonly __indirect_function_table: WebAssembly.Table
 }
 
-/** The part of the official module that this engine uses. */
+/** SQLite as its glue brings it up. */
+export interface WasmInstance {
+  readonly exports: WasmExports
+  readonly memory: WebAssembly.Memory
+}
+
+/** What this engine uses SQLite by. */
 export interface SqliteModule {
-  readonly wasm: {
-    readonly exports: WasmExports
-    readonly memory: WebAssembly.Memory
+  readonly wasm: WasmInstance & {
+    /** Of the memory as it is now: growing empties what was taken before. */
     heap8u(): Uint8Array
     cstrToJs(pointer: Pointer): string
-    /** Makes a JS function callable from wasm. `signature` is the result's letter, then one each argument. */
-    installFunction(signature: string, callback: (...values: never[]) => unknown): Pointer
-    uninstallFunction(pointer: Pointer): unknown
+    /** Where functions of ours are put that SQLite is to call. */
+    readonly functions: FunctionTable
   }
   /** There if SQLite is suspendable: runs through rows without a frame of JavaScript below a step. */
   readonly rowLoop?: RowLoop
 }
 
-/** As the official typings have it: an initialiser without options, though it takes Emscripten's. */
-type Initialise = (options?: {
-  readonly locateFile?: (file: string) => string
-  readonly instantiateWasm?: Instantiate
-}) => Promise<unknown>
+const decoder = new TextDecoder()
 
-type Instantiate = (
-  imports: WebAssembly.Imports,
-  receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
-) => void
-
-export interface LoadOptions {
-  /** Where the file is, if not beside this script. */
-  readonly wasmUrl?: string | undefined
-  /** Whether a call may have to wait for a promise of the storage. Not every browser can do that. */
-  readonly suspending?: boolean | undefined
-  /** The file as it was compiled elsewhere, unless that came to nothing. */
-  readonly compiled?: Promise<CompiledSqlite | undefined> | undefined
-}
-
-/**
- * Loads SQLite. Its own OPFS and key-value VFSes are turned off first: on an isolated page they would
- * start workers of their own and take three quarters of the start-up time.
- *
- * @throws DataSyncError `worker-failed`, where its file is not served as it should be, or forbidden.
- */
-export async function loadSqlite({
-  wasmUrl,
-  suspending = false,
-  compiled,
-}: LoadOptions = {}): Promise<SqliteModule> {
-  Object.assign(globalThis, {
-    sqlite3ApiConfig: { disable: { vfs: { opfs: true, 'opfs-wl': true, kvvfs: true } } },
-  })
-  const module = await initialise(await compiled, wasmUrl)
-  return suspending ? suspendable(module) : module
-}
-
-async function initialise(
-  compiled: CompiledSqlite | undefined,
-  wasmUrl: string | undefined,
-): Promise<SqliteModule> {
-  const refusals = watchRefusals(globalThis)
-  try {
-    return (await (compiled === undefined ? fetchSqlite(wasmUrl) : instantiate(compiled))) as SqliteModule
-  } catch (error) {
-    // A refusal is told in a turn of its own, after what was refused has failed.
-    await new Promise((resolve) => setTimeout(resolve))
-    throw toWasmError(error, wasmUrl, refusals)
-  } finally {
-    refusals.stop()
+export function createModule({ exports, memory }: WasmInstance): SqliteModule {
+  const heap8u = (): Uint8Array => new Uint8Array(memory.buffer)
+  return {
+    wasm: {
+      exports,
+      memory,
+      heap8u,
+      cstrToJs(pointer) {
+        const heap = heap8u()
+        return decoder.decode(heap.subarray(pointer, heap.indexOf(0, pointer)))
+      },
+      functions: new FunctionTable(exports['__indirect_function_table']),
+    },
   }
-}
-
-const start = sqlite3InitModule as unknown as Initialise
-
-async function fetchSqlite(wasmUrl: string | undefined): Promise<unknown> {
-  watchWasmArrival()
-  return start(wasmUrl === undefined ? {} : { locateFile: () => wasmUrl })
-}
-
-async function instantiate({ module, served }: CompiledSqlite): Promise<unknown> {
-  noteWasmArrival(served)
-  return new Promise((resolve, reject) => {
-    const instantiateWasm: Instantiate = (imports, receive) => {
-      WebAssembly.instantiate(module, imports).then((instance) => receive(instance, module), reject)
-    }
-    start({ instantiateWasm }).then(resolve, reject)
-  })
 }

@@ -1,4 +1,5 @@
 import type { Pointer, SqliteModule } from './module.ts'
+import { wasmFunction } from './wasm-function.ts'
 
 /** Functions of JavaScript that SQLite calls, for as long as a connection is open. */
 export class WasmCallbacks {
@@ -9,14 +10,14 @@ export class WasmCallbacks {
     this.#module = module
   }
 
-  /** `signature` is the result's letter, then one for each argument. */
+  /** `signature` is as in `i(ppij)`. */
   install(signature: string, callback: (...values: never[]) => unknown): Pointer {
-    const pointer = this.#module.wasm.installFunction(signature, callback)
+    const pointer = this.#module.wasm.functions.install(wasmFunction(signature, callback))
     this.#pointers.push(pointer)
     return pointer
   }
 
   uninstall(): void {
-    for (const pointer of this.#pointers.splice(0)) this.#module.wasm.uninstallFunction(pointer)
+    for (const pointer of this.#pointers.splice(0)) this.#module.wasm.functions.uninstall(pointer)
   }
 }

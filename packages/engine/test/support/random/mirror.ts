@@ -1,11 +1,9 @@
-import type { Sqlite3Static, Database, PreparedStatement } from '@sqlite.org/sqlite-wasm'
-import { loadSqlite } from '../../../src/worker/sqlite/module.ts'
+import type { Database, PreparedStatement } from '@sqlite.org/sqlite-wasm'
 import type { SqlRow, SqlValue } from '../../../src/values.ts'
 import type { Relation } from './relation.ts'
+import { loadOfficialSqlite } from '../official-sqlite.ts'
 
-const sqlite3 = (await loadSqlite()) as unknown as Sqlite3Static
-// The object API prints every error that a statement ends in, and here many are meant to.
-sqlite3.config.warn = () => undefined
+const { sqlite3 } = await loadOfficialSqlite()
 sqlite3.config.error = () => undefined
 
 /** A single statement that leaves the schema as it is. */

@@ -1,29 +1,22 @@
 import type { Plugin } from 'vite'
-import { defineProject } from 'vitest/config'
-import { browserProject, ISOLATION } from '../../scripts/browser-project.ts'
+import { ISOLATION } from '../../../../scripts/browser-project.ts'
+
+/** What the old libraries import: found in the middle of a run, it would reload the page under the tests. */
+export const OLD_LIBRARIES = [
+  '@jlongster/sql.js',
+  'absurd-sql',
+  'absurd-sql/dist/indexeddb-backend',
+  'absurd-sql/dist/indexeddb-main-thread',
+  'localforage',
+  'sql.js',
+  'sqlocal > coincident',
+]
 
 /** A page of its own, which a test can kill: it runs the module that its opener names. */
 const FRAME = '<!doctype html><script type="module">import(JSON.parse(window.name).module)</script>'
 
-/** absurd-sql and sqlocal need shared memory to write what is imported here. */
-export default defineProject(
-  browserProject({
-    name: 'migrate',
-    isIsolated: true,
-    plugins: () => [oldLibraries()],
-    prebundled: [
-      '@jlongster/sql.js',
-      'absurd-sql',
-      'absurd-sql/dist/indexeddb-backend',
-      'absurd-sql/dist/indexeddb-main-thread',
-      'localforage',
-      'sql.js',
-      'sqlocal > coincident',
-    ],
-  }),
-)
-
-function oldLibraries(): Plugin {
+/** What Vite has to do for the libraries whose databases are imported. */
+export function oldLibrariesPlugin(): Plugin {
   return {
     name: 'old-libraries',
     config: () => ({

@@ -1,0 +1,36 @@
+import { playExamples, type ExampleFiles } from '@datasync/conformance'
+import { dehydrate } from '@datasync/engine/hydration'
+import { cleanup } from '@testing-library/svelte'
+import { createRawSnippet, mount, unmount, type Component } from 'svelte'
+import Provider from './provider.svelte'
+import TodoListTest from './todo-list-test.svelte'
+import TodoList from './todo-list.svelte'
+
+const files: ExampleFiles = {
+  modules: import.meta.glob('../../run-examples/*.{ts,svelte}'),
+  sources: import.meta.glob('../../run-examples/*.{ts,svelte}', {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  }),
+}
+/** As the examples have it, which the page of SvelteKit brings rows of. */
+const TODOS = 'select id, title from todo order by id'
+let mounted: Record<string, unknown>[] = []
+
+playExamples(files, {
+  given: { TodoList, TodoListTest, TODOS },
+  mount: (module, database, element) => {
+    const { default: example } = module as { default?: Component<Record<string, unknown>> }
+    if (example === undefined) return
+    const children = createRawSnippet(() => ({ render: () => '<p>The app</p>' }))
+    const data = { state: dehydrate([{ statement: TODOS, rows: [{ id: 1, title: 'milk' }] }]) }
+    const innerProps = { id: 1, list: 1, log: 1, database, children, data }
+    mounted.push(mount(Provider, { target: element, props: { database, component: example, innerProps } }))
+  },
+  unmount: () => {
+    for (const component of mounted) void unmount(component)
+    mounted = []
+    cleanup()
+  },
+})
