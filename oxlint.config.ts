@@ -131,7 +131,7 @@ export default defineConfig({
     },
     {
       // Where a framework or a test runner takes what a file exports by default.
-      files: ['examples/**', 'test/bundlers/pack-packages.ts'],
+      files: ['examples/**', 'test/bundlers/server-rows/**', 'test/bundlers/pack-packages.ts'],
       rules: { 'import/no-default-export': 'off' },
     },
     {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 const ROOT = join(import.meta.dirname, '..')
 const PAGES = ['README.md', 'docs/**/*.md', 'packages/*/README.md']
 const HEADING = /^##+ .*$/gm
-/** Those with the name of a file in brackets are of the apps in `examples/`, which a test compares and runs. */
+/** Those with the name of a file in brackets are of apps that `test:bundlers` builds and uses. */
 const EXAMPLE = /^```(tsx?|vue|svelte)(?: +(?!\[)([^\n]*))?\n(.*?)^```$/gms
 
 /** What becomes of an example beside being compiled, as its fence says. */

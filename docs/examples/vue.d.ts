@@ -2,13 +2,6 @@
 import type * as vue from 'vue'
 
 declare global {
-  /** As Nuxt has it. */
-  interface ImportMeta {
-    readonly server: boolean
-  }
-  function defineNuxtPlugin(setup: (nuxt: { readonly vueApp: VueApp }) => Promise<void>): unknown
-  function useState<Value>(key: string): vue.Ref<Value>
-
   type VueApp = vue.App
   const computed: typeof vue.computed
   const createApp: typeof vue.createApp

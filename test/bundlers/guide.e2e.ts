@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'playwright/test'
 import { EXAMPLES } from './examples.ts'
 import { ROOT } from './run-program.ts'
+import { SERVER_APPS, shownFilesOf, shownSources } from './server-app.ts'
+import { filesIn } from './shown-files.ts'
 
 const GUIDE = readFileSync(join(ROOT, 'docs/guide/bundlers.md'), 'utf8')
 const SECTIONS = GUIDE.split(/^## /m).slice(1)
@@ -36,17 +38,15 @@ test('what the guide shows of a file is in the example', () => {
   }
 })
 
-interface ShownFile {
-  readonly language: string
-  readonly file: string
-  readonly text: string
-}
-
-function filesIn(section: string): readonly ShownFile[] {
-  return [...section.matchAll(/^```(\w+) \[(.+?)\]\n(.*?)^```$/gms)].map(
-    ([, language = '', file = '', text = '']) => ({ language, file, text }),
-  )
-}
+test('no page shows a file of an app that nobody runs', () => {
+  const shown = globSync('{README.md,docs/**/*.md,packages/*/README.md}', { cwd: ROOT })
+    .map((page) => ({ page, files: filesIn(readFileSync(join(ROOT, page), 'utf8')) }))
+    .filter(({ files }) => files.length > 0)
+  expect(Object.fromEntries(shown.map(({ page, files }) => [page.replaceAll('\\', '/'), files]))).toEqual({
+    'docs/guide/bundlers.md': SECTIONS.flatMap((section) => filesIn(section)),
+    'docs/guide/server-rendering.md': [...shownSources(), ...SERVER_APPS.flatMap((app) => shownFilesOf(app))],
+  })
+})
 
 function countCommands(section: string): number {
   const [, commands = ''] = /^```sh\n(.*?)\n```$/ms.exec(section) ?? []

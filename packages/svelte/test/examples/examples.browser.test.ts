@@ -1,5 +1,4 @@
 import { playExamples, type ExampleFiles } from '@datasync/conformance'
-import { dehydrate } from '@datasync/engine/hydration'
 import { cleanup } from '@testing-library/svelte'
 import { createRawSnippet, flushSync, mount, unmount, type Component } from 'svelte'
 import Provider from './provider.svelte'
@@ -14,18 +13,15 @@ const files: ExampleFiles = {
     eager: true,
   }),
 }
-/** As the examples have it, which the page of SvelteKit brings rows of. */
-const TODOS = 'select id, title from todo order by id'
 let mounted: Record<string, unknown>[] = []
 
 playExamples(files, {
-  given: { TodoList, TodoListTest, TODOS },
+  given: { TodoList, TodoListTest },
   mount: (module, database, element) => {
     const { default: example } = module as { default?: Component<Record<string, unknown>> }
     if (example === undefined) return
     const children = createRawSnippet(() => ({ render: () => '<p>The app</p>' }))
-    const data = { state: dehydrate([{ statement: TODOS, rows: [{ id: 1, title: 'milk' }] }]) }
-    const innerProps = { id: 1, list: 1, log: 1, database, children, data }
+    const innerProps = { id: 1, list: 1, log: 1, database, children }
     mounted.push(mount(Provider, { target: element, props: { database, component: example, innerProps } }))
     flushSync()
   },
