@@ -70,6 +70,16 @@ export function gravest({ findings }: DoctorReport): DoctorFinding {
   return errors[0] as DoctorFinding
 }
 
+/** A call and the doctor tell of the one fault, by its code and by what mends it, and the call does so in time. */
+export async function expectSameWords(page: Page, code: string, remedy: string): Promise<void> {
+  const { report, error, ms } = await examine(page)
+  const { sentence, ...found } = gravest(report)
+  expect(found).toMatchObject({ code, docs: `docs/guide/troubleshooting.md#${code}` })
+  expect(error).toEqual({ code: 'worker-failed', sentence, remedy: found.remedy })
+  expect(found.remedy).toContain(remedy)
+  expect(ms).toBeLessThan(DEADLINE)
+}
+
 export function policy(text: string): { readonly 'Content-Security-Policy': string } {
   return { 'Content-Security-Policy': text }
 }
