@@ -4,15 +4,16 @@ import { examplesPlugin } from './apps/site/examples/examples-plugin.ts'
 import { OLD_LIBRARIES, oldLibrariesPlugin } from './packages/migrate/test/old/old-libraries-plugin.ts'
 import { browserProject } from './scripts/browser-project.ts'
 import { canFindBrowser } from './scripts/find-browser.ts'
-import { indexedDbProject } from './scripts/indexeddb-project.ts'
+import { EVERY_PART, indexedDbProject } from './scripts/indexeddb-project.ts'
 
 /** What runs in one thread and in memory, of the parts that lean most on the browser's own JavaScript. */
-const IN_MEMORY = [
-  'test/page/**/!(*.browser|*.isolated|*.node).test.ts',
-  // Not those of a stand-in for IndexedDB, beside which a browser has the real one.
-  'test/storage/!(*.browser|*.isolated|vfs-crash|vfs-faults).test.ts',
-  'test/mutation.test.ts',
-]
+const IN_MEMORY = ['test/page/**/!(*.browser|*.isolated|*.node).test.ts', 'test/mutation.test.ts']
+
+/**
+ * What works on bytes alone: in further browsers, in a long run. Not those of a stand-in for IndexedDB, beside which a
+ * browser has the real one.
+ */
+const ON_BYTES = 'test/storage/!(*.browser|*.isolated|vfs-crash|vfs-faults).test.ts'
 
 /** All but what needs the quota set from outside, or WebAssembly that can be suspended, which Firefox has not. */
 const IN_FIREFOX = ['test/**/!(opfs-quota|suspended).browser.test.ts', ...IN_MEMORY]
@@ -34,7 +35,7 @@ const migrations = [
   { browser: 'firefox' },
 ] as const
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     projects: [
       {
@@ -54,8 +55,8 @@ export default defineConfig({
           hookTimeout: 30_000,
         },
       },
-      indexedDbProject('mirror'),
-      indexedDbProject('jspi'),
+      indexedDbProject('mirror', EVERY_PART),
+      indexedDbProject('jspi', mode === 'long' ? EVERY_PART : ['reactive']),
       browserProject({ name: 'engine', prebundled: ['fast-check', 'hash-wasm'] }),
       browserProject({ name: 'engine', prebundled: ['fast-check'], isIsolated: true }),
       ...furtherBrowsers
@@ -66,6 +67,7 @@ export default defineConfig({
             prebundled: ['fast-check', 'hash-wasm'],
             setupFiles: [join(import.meta.dirname, 'packages/engine/test/support/set-immediate.ts')],
             ...project,
+            ...(mode === 'long' && 'include' in project ? { include: [...project.include, ON_BYTES] } : {}),
           }),
         ),
       ...migrations
@@ -89,4 +91,4 @@ export default defineConfig({
       }),
     ],
   },
-})
+}))

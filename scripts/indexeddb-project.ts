@@ -1,6 +1,9 @@
 import { join } from 'node:path'
 import type { UserWorkspaceConfig } from 'vitest/config'
 
+/** The folders of tests that a store can make a difference to. */
+export const EVERY_PART: readonly string[] = ['page', 'reactive', 'worker']
+
 /** Tests that know of no store, or of one of their own: on another, they would only be run again. */
 const STORELESS = [
   'page/{testing,workers,patch,query-key,query-reader,query-result,sql,follow-results,load-grace}',
@@ -14,13 +17,13 @@ const STORELESS = [
  * The tests of the engine again, with their databases in IndexedDB: that of fake-indexeddb, in Node, which
  * can suspend WebAssembly as well.
  */
-export function indexedDbProject(bridge: 'jspi' | 'mirror'): UserWorkspaceConfig {
+export function indexedDbProject(bridge: 'jspi' | 'mirror', parts: readonly string[]): UserWorkspaceConfig {
   const root = join(import.meta.dirname, '../packages/engine')
   return {
     root,
     test: {
       name: `node ${bridge}`,
-      include: ['test/{page,reactive,worker}/*.test.ts'],
+      include: parts.map((part) => `test/${part}/*.test.ts`),
       exclude: [
         ...STORELESS.map((name) => `test/${name}.test.ts`),
         'test/**/*.node.test.ts',

@@ -3,8 +3,8 @@ import { type DoctorFinding, toFinding } from './finding.ts'
 import { findRefusedRoom } from './refused-room.ts'
 import { within } from './within.ts'
 
-/** Milliseconds. */
-const PATIENCE = 2000
+/** Milliseconds, of which a busy machine takes more. */
+const PATIENCE = 5000
 
 /** The part of the room that may be used before it is said to be scarce. */
 const SCARCE = 0.9

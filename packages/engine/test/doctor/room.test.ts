@@ -23,6 +23,11 @@ async function fill(page: Page, bytes: number): Promise<DoctorReport> {
   }, bytes)
 }
 
+/** The files of a database grow and shrink by themselves. */
+function inMiB({ facts: { usage = 0 } }: DoctorReport): string {
+  return `${Math.round(usage / MIB)} MiB`
+}
+
 /** What is in the folder of the origin. */
 async function filesOf(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
@@ -48,7 +53,7 @@ test('a site that has used nearly all of its room is told so, and what it is tol
   expect(report.findings[0]).toEqual({
     code: 'quota-nearly-full',
     severity: 'warning',
-    sentence: `This site uses ${Math.round(usage / MIB)} MiB, and the browser refuses it 8 MiB more.`,
+    sentence: `This site uses ${inMiB(report)}, and the browser refuses it 8 MiB more.`,
     remedy: expect.stringContaining('`vacuum` and `pragma wal_checkpoint(truncate)`'),
     docs: 'docs/guide/troubleshooting.md#quota-nearly-full',
   })

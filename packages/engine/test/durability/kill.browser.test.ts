@@ -6,8 +6,10 @@ import { testLargeCommitKills } from './large-commit-kills.ts'
 /** Fewer in Firefox, where a worker with a database takes a third of a second to start. */
 const isChromium = server.browser === 'chromium'
 
-testKills({ storage: 'opfs' }, byMode({ normal: isChromium ? 100 : 20, long: 1000 }))
+const rounds = byMode({ normal: isChromium ? 50 : 20, long: 1000 })
+
+testKills({ storage: 'opfs' }, rounds)
 for (const bridge of 'Suspending' in WebAssembly ? (['mirror', 'jspi'] as const) : (['mirror'] as const)) {
-  testKills({ storage: 'indexeddb', bridge }, byMode({ normal: isChromium ? 50 : 20, long: 1000 }))
+  testKills({ storage: 'indexeddb', bridge }, rounds)
   testLargeCommitKills(bridge, byMode({ normal: isChromium ? 5 : 2, long: 200 }))
 }
