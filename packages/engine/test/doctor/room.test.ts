@@ -45,7 +45,7 @@ test('a site that has used nearly all of its room is told so, and what it is tol
   const { usage = 0 } = roomy.facts
   expect(usage).toBeGreaterThan(16 * MIB)
 
-  await allow(page, usage + 4 * MIB)
+  await allow(page, usage + 2 * MIB)
   const { report, error } = await examine(page)
 
   expect(error).toBeUndefined()
