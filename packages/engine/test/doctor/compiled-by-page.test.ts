@@ -15,9 +15,17 @@ async function filesOf(answers: SiteOptions['answers'] = {}): Promise<readonly s
 }
 
 test('SQLite is compiled by the page while the worker starts, and fetched once', async () => {
-  const files = await filesOf()
+  const files: string[] = []
+  const page = await openPage({ asked: (path) => files.push(path) })
+
+  expect((await examine(page)).error).toBeUndefined()
 
   expect(files.filter((path) => path === WASM)).toHaveLength(1)
+  // What the worker fetches is not among these.
+  const byPage = await page.evaluate(() =>
+    performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname),
+  )
+  expect(byPage).toContain(WASM)
 })
 
 test('it is fetched even before the worker has arrived', async () => {
