@@ -92,16 +92,26 @@ const PROVIDERS: Readonly<Record<BrowserName, (name: string) => BrowserProviderO
   webkit: () => programProvider('webkit', startWebkit),
 }
 
-/** Has a module of the package under test make markup here, in Node. */
+type RenderOnServer = (...given: unknown[]) => Promise<string>
+
+/** Has a module of the package under test make markup here, in Node, where it is loaded once for all requests. */
 function serverRenderer(
   root: string,
   plugins: () => PluginOption[],
 ): BrowserCommand<[string, unknown, unknown]> {
+  const loaded = new Map<string, Promise<RenderOnServer>>()
+  const load = async (path: string): Promise<RenderOnServer> => {
+    const { module } = await runnerImport<{ renderOnServer: RenderOnServer }>(join(root, path), {
+      root,
+      configFile: false,
+      logLevel: 'warn',
+      plugins: plugins(),
+    })
+    return module.renderOnServer
+  }
   return async (_, path, props, state) => {
-    const { module } = await runnerImport<{ renderOnServer: (...given: unknown[]) => Promise<string> }>(
-      join(root, path),
-      { root, configFile: false, logLevel: 'warn', plugins: plugins() },
-    )
-    return module.renderOnServer(props, state)
+    const render = loaded.get(path) ?? load(path)
+    loaded.set(path, render)
+    return (await render)(props, state)
   }
 }
