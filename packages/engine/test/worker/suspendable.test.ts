@@ -24,9 +24,8 @@ function trap(): unknown {
   const module = wasmModule({
     types: [1, 0x60, 1, I32, 1, I32],
     imports: [0],
-    functions: [1, 0],
     exports: [1, 1, 0x66, 0, 0],
-    body: [0, 0x00, 0x0b],
+    code: { type: 0, body: [0, 0x00, 0x0b] },
   })
   return new WebAssembly.Instance(module).exports['f']
 }

@@ -45,16 +45,18 @@ function loopModule(): WebAssembly.Module {
   return wasmModule({
     types: [2, 0x60, 1, I32, 1, I32, 0x60, 0, 1, I32],
     imports: [2, 1, F, 1, S, 0, 0, 1, F, 1, F, 0, 1],
-    functions: [1, 0],
     exports: [1, 1, F, 0, 2],
-    body: [
-      ...[1, 1, I32],
-      ...[0x03, 0x40], // loop
-      ...[0x20, 0, 0x10, 0, 0x22, 1], // code = step(statement)
-      ...[0x41, 0xe4, 0x00, 0x47], // code != ROW
-      ...[0x04, 0x40, 0x20, 1, 0x0f, 0x0b], // if so, return code
-      ...[0x10, 1, 0x0d, 0, 0x0b], // again if row() is true
-      ...[0x20, 1, 0x0b], // return code
-    ],
+    code: {
+      type: 0,
+      body: [
+        ...[1, 1, I32],
+        ...[0x03, 0x40], // loop
+        ...[0x20, 0, 0x10, 0, 0x22, 1], // code = step(statement)
+        ...[0x41, 0xe4, 0x00, 0x47], // code != ROW
+        ...[0x04, 0x40, 0x20, 1, 0x0f, 0x0b], // if so, return code
+        ...[0x10, 1, 0x0d, 0, 0x0b], // again if row() is true
+        ...[0x20, 1, 0x0b], // return code
+      ],
+    },
   })
 }

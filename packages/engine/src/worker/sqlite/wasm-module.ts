@@ -1,25 +1,31 @@
 const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0]
 
 /** Sections of a module, by their numbers in the binary format. */
-interface WasmSections {
+export interface WasmSections {
   readonly types: readonly number[]
   readonly imports: readonly number[]
-  readonly functions: readonly number[]
   readonly exports: readonly number[]
-  /** The one function that it has: its locals and its instructions. */
+  /** The function that it has, if it has one. */
+  readonly code?: WasmCode | undefined
+}
+
+interface WasmCode {
+  /** The number of its type. */
+  readonly type: number
+  /** Its locals and its instructions. */
   readonly body: readonly number[]
 }
 
-/** Assembles a module of one function. Each part is shorter than 128 bytes, so that a length is one byte. */
-export function wasmModule({ types, imports, functions, exports, body }: WasmSections): WebAssembly.Module {
+/** Assembles a module of one function at most. Each part is shorter than 128 bytes, so that a length is one byte. */
+export function wasmModule({ types, imports, exports, code }: WasmSections): WebAssembly.Module {
   return new WebAssembly.Module(
     new Uint8Array([
       ...MAGIC_AND_VERSION,
       ...section(1, types),
       ...section(2, imports),
-      ...section(3, functions),
+      ...(code === undefined ? [] : section(3, [1, code.type])),
       ...section(7, exports),
-      ...section(10, [1, body.length, ...body]),
+      ...(code === undefined ? [] : section(10, [1, code.body.length, ...code.body])),
     ]),
   )
 }
