@@ -16,7 +16,7 @@ export default defineConfig({
   outputDir: 'test-results',
   forbidOnly: true,
   retries: 0,
-  workers: 1,
+  workers: 2,
   timeout: 120_000,
   // Polled, so that a slow machine waits longer and a quick one does not.
   expect: { timeout: 20_000 },

@@ -37,7 +37,7 @@ test('answers like plain bytes where pages are read one after another, and writt
           if (kind === 'seek') place = at
           const [expected, found] = [page(0), page(0)]
           expect(file.read(found, place * PAGE)).toBe(plain.read(expected, place * PAGE))
-          expect(found).toEqual(expected)
+          expect(found.findIndex((byte, offset) => byte !== expected[offset])).toBe(-1)
           place += 1
         }
       }
@@ -62,5 +62,5 @@ function filled<File extends MemoryFile>(file: File): File {
 }
 
 function page(seed: number): Uint8Array {
-  return Uint8Array.from({ length: PAGE }, (_, index) => (seed * 31 + index) % 256)
+  return new Uint8Array(PAGE).map((_, index) => (seed * 31 + index) % 256)
 }

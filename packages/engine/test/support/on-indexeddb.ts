@@ -19,4 +19,4 @@ beforeEach(() => void (globalThis.indexedDB = new IDBFactory()))
 storeUnderTest.choose = (options, remember) =>
   chooseStore({ ...options, storage: 'indexeddb', blocks: { ...options.blocks, bridge } }, remember)
 // The input is the same as in memory, where most of it is tried; here it is what reaches the store that counts.
-storeUnderTest.share = 0.2
+storeUnderTest.share = 0.1

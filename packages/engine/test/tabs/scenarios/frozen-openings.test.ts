@@ -3,7 +3,7 @@ import type { Database, DatabaseOptions } from '../../../src/index.ts'
 import { runInTab } from '../browsers/call-tab.ts'
 import { startTabBrowser } from '../browsers/start-tab-browser.ts'
 import { inTime } from '../run/in-time.ts'
-import { addItem, itemsIn, openDatabase, shopOptions, STORES } from './open-tabs.ts'
+import { addItem, itemsIn, openDatabase, shopOptions, STORES_OF_PAGES } from './open-tabs.ts'
 
 declare const createDatabase: (name: string, options: DatabaseOptions) => Database
 declare let db: Database
@@ -13,7 +13,7 @@ const MOMENTS = Array.from({ length: 8 }, (_, index) => index * 18)
 /** Milliseconds of silence after which others take the database from a page that stands still. */
 const DESPAIR = 5000
 
-describe.each(STORES)('a page that is frozen while it opens a database in %s', (storage) => {
+describe.each(STORES_OF_PAGES)('a page that is frozen while it opens a database in %s', (storage) => {
   test('keeps no other from it, and goes on when it is woken', { timeout: 120_000 }, async () => {
     const options = shopOptions(storage)
     const browser = await startTabBrowser('chromium')

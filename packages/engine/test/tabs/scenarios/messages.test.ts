@@ -4,7 +4,7 @@ import { runInTab } from '../browsers/call-tab.ts'
 import type { Tab } from '../browsers/tab.ts'
 import { untilNothing } from '../run/in-time.ts'
 import { ChannelSpy } from './channel-spy.ts'
-import { addItem, itemsIn, openThreeTabs, type OpenTabs, shopOptions, STORES } from './open-tabs.ts'
+import { addItem, itemsIn, openThreeTabs, type OpenTabs, shopOptions, STORES_OF_PAGES } from './open-tabs.ts'
 
 declare let db: Database
 
@@ -14,7 +14,7 @@ const POSTINGS = {
   'all messages as of an older version': (spy: ChannelSpy) => spy.repeatAged(),
 }
 
-describe.each(STORES)('on the channels of a database in %s', (storage) => {
+describe.each(STORES_OF_PAGES)('on the channels of a database in %s', (storage) => {
   test.each(Object.keys(POSTINGS) as (keyof typeof POSTINGS)[])(
     '%s can be posted, and nothing comes of it',
     { timeout: 120_000 },

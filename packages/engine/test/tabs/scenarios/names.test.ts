@@ -4,14 +4,14 @@ import { nastyNames } from '../../storage/nasty-names.ts'
 import { runInTab } from '../browsers/call-tab.ts'
 import { startTabBrowser } from '../browsers/start-tab-browser.ts'
 import type { Tab } from '../browsers/tab.ts'
-import { addItem, itemsIn, openDatabase, shopOptions, STORES } from './open-tabs.ts'
+import { addItem, itemsIn, openDatabase, shopOptions, STORES_OF_PAGES } from './open-tabs.ts'
 
 declare let db: Database
 
 /** Names that could be taken for that of a lock, or of a channel, of the database `a`. */
 const NEIGHBOURS = ['a', 'a:next', 'a:tab:1', 'a%3Anext', 'datasync:a']
 
-describe.each(STORES)('in %s', (storage) => {
+describe.each(STORES_OF_PAGES)('in %s', (storage) => {
   test('tabs share a database whatever its name is', { timeout: 240_000 }, async () => {
     const browser = await startTabBrowser('chromium')
     const [first, second] = [await browser.openTab(), await browser.openTab()]

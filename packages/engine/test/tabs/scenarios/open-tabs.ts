@@ -9,6 +9,9 @@ declare let db: Database
 
 export const STORES = ['opfs', 'indexeddb'] as const
 
+/** For what pages agree on among themselves, whatever the store: both in a long run (`pnpm test:long`). */
+export const STORES_OF_PAGES = import.meta.env.MODE === 'long' ? STORES : (['opfs'] as const)
+
 /** A table to write to, in which it shows how often something was written. */
 export function shopOptions(storage: (typeof STORES)[number]): DatabaseOptions {
   return {

@@ -4,14 +4,14 @@ import { runInTab } from '../browsers/call-tab.ts'
 import { startTabBrowser } from '../browsers/start-tab-browser.ts'
 import type { Tab } from '../browsers/tab.ts'
 import { inTime, untilNothing } from '../run/in-time.ts'
-import { addItem, itemsIn, openDatabase, openTab, shopOptions, STORES } from './open-tabs.ts'
+import { addItem, itemsIn, openDatabase, openTab, shopOptions, STORES_OF_PAGES } from './open-tabs.ts'
 
 declare const createDatabase: (name: string, options: DatabaseOptions) => Database
 declare const codeOf: (promise: Promise<unknown>) => Promise<string>
 declare let db: Database
 declare let outdated: number
 
-describe.each(STORES)('two versions of an app, with a database in %s,', (storage) => {
+describe.each(STORES_OF_PAGES)('two versions of an app, with a database in %s,', (storage) => {
   const older = shopOptions(storage)
   const newer: DatabaseOptions = {
     storage,
