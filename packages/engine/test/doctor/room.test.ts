@@ -23,6 +23,13 @@ async function fill(page: Page, bytes: number): Promise<DoctorReport> {
   }, bytes)
 }
 
+/** Gives the log back. A reader that is at work keeps it a moment longer, which SQLite says. */
+async function truncateLog(page: Page): Promise<void> {
+  const truncate = (): Promise<unknown> =>
+    page.evaluate(() => globalThis.createDatabase('shop').query('pragma wal_checkpoint(truncate)'))
+  await expect.poll(truncate, { timeout: 20_000 }).toEqual([{ busy: 0, log: 0, checkpointed: 0 }])
+}
+
 /** The files of a database grow and shrink by themselves. */
 function inMiB({ facts: { usage = 0 } }: DoctorReport): string {
   return `${Math.round(usage / MIB)} MiB`
@@ -42,7 +49,9 @@ test('a site that has used nearly all of its room is told so, and what it is tol
   await allow(page, 64 * MIB)
   const roomy = await fill(page, 16 * MIB)
   expect(codes(roomy)).toEqual(['not-persisted'])
-  const { usage = 0 } = roomy.facts
+  // The log would be given back at any moment from here on.
+  await truncateLog(page)
+  const { usage = 0 } = (await examine(page)).report.facts
   expect(usage).toBeGreaterThan(16 * MIB)
 
   await allow(page, usage + 2 * MIB)
@@ -61,8 +70,8 @@ test('a site that has used nearly all of its room is told so, and what it is tol
     const db = globalThis.createDatabase('shop')
     await db.exec('delete from photo')
     await db.exec('vacuum')
-    await db.exec('pragma wal_checkpoint(truncate)')
   })
+  await truncateLog(page)
   expect(codes((await examine(page)).report)).toEqual(['not-persisted'])
   expect(await filesOf(page)).not.toContainEqual(expect.stringContaining('doctor'))
 })
