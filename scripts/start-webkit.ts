@@ -6,15 +6,6 @@ import { startProgram } from './start-program.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /**
- * WebKitGTK 2.50.6 fails now and then with its compilers of WebAssembly: in some thirty runs, it crashed twice on the return from
- * a call, and once read beyond the memory. Not without them. Whoever looks for that sets these to 1.
- */
-const INTERPRETED = {
-  JSC_useBBQJIT: process.env['JSC_useBBQJIT'] ?? '0',
-  JSC_useOMGJIT: process.env['JSC_useOMGJIT'] ?? '0',
-}
-
-/**
  * Starts WebKitGTK's own small browser on a display that nobody sees, with a home folder of its own for what
  * it keeps. As it is, it has no files of the origin and no shared memory, as Safari had before versions 15.2
  * and 17.
@@ -25,7 +16,6 @@ export async function startWebkit(url: string): Promise<StartedBrowser> {
   const screen = startProgram({ path: 'Xvfb', parameters: ['-displayfd', '3', '-nolisten', 'tcp'] })
   const display = await displayNumber(screen.output, screen.ended)
   const environment = {
-    ...INTERPRETED,
     DISPLAY: `:${display}`,
     GDK_BACKEND: 'x11',
     HOME: home,
