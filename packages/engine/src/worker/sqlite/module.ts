@@ -9,7 +9,7 @@ type Code = number | Promise<number>
 
 /**
  * The raw wasm exports that this engine calls itself, at a fifth of the price of the object API
- * of the object API of the official build.
+ * of the official build.
  */
 export interface WasmExports {
   sqlite3_malloc(size: number): Pointer
