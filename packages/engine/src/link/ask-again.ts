@@ -37,6 +37,11 @@ export function isPlainRead({ options }: PendingRequest): boolean {
   return options.isRepeatable === true
 }
 
+/** Whether nothing is lost if an engine ends before it has answered: the next one does all of it. */
+export function leavesNothing(pending: PendingRequest): boolean {
+  return isPlainRead(pending) || pending.options.isEarly === true || pending.request.type === 'host'
+}
+
 /** The request as it is made of the next host. */
 export function askAgain(pending: PendingRequest): PendingRequest {
   return {

@@ -3,7 +3,7 @@ import { EngineOpening } from './engine-opening.ts'
 import { EnginePhase } from './engine-phase.ts'
 import type { Answer, AnswerTo, Failure, PendingRequest } from './pending-request.ts'
 import type { SeatSource } from './seat.ts'
-import { canAskAgain, isPlainRead } from './ask-again.ts'
+import { canAskAgain, isPlainRead, leavesNothing } from './ask-again.ts'
 import { Connection } from './connection.ts'
 import { PageSleep } from './page-sleep.ts'
 import { closedAnswer, deposedAnswer, hostChangedAnswer, otherLifeAnswer } from './pending-request.ts'
@@ -42,7 +42,7 @@ export class EngineLife {
     const parts = { phase: this.#phase, holder: this.#holder, seats: () => this.#seats }
     this.sleep = new PageSleep({
       ...parts,
-      owesNothing: ({ inFlight }) => inFlight.length === 0 && options.open().durability === 'strict',
+      owesNothing: ({ inFlight }) => options.open().durability === 'strict' && inFlight.every(leavesNothing),
       detach: (connection, reason, mayAsk) => this.#detach(connection, reason, mayAsk),
       open: () => this.#opening.start(),
       opening: () => this.#opening.underWay,

@@ -10,7 +10,7 @@ export interface PageSleepOptions {
   readonly phase: EnginePhase
   readonly holder: SeatHolder
   readonly seats: () => SeatSource
-  /** Whether all that an engine of this page was asked is done, and stored. */
+  /** Whether an engine of this page can be ended with nothing lost: all that was written is stored. */
   readonly owesNothing: (connection: Connection) => boolean
   /** Ends with an engine, keeping what may be asked of the next. */
   readonly detach: (

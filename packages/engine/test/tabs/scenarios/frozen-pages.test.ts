@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Database } from '../../../src/index.ts'
+import type { Database, DatabaseOptions } from '../../../src/index.ts'
 import { runInTab } from '../browsers/call-tab.ts'
+import { startTabBrowser } from '../browsers/start-tab-browser.ts'
 import { inTime } from '../run/in-time.ts'
-import { addItem, itemsIn, openThreeTabs, shopOptions, STORES } from './open-tabs.ts'
+import { addItem, itemsIn, openTab, openThreeTabs, shopOptions, STORES } from './open-tabs.ts'
 
+declare const createDatabase: (name: string, options: DatabaseOptions) => Database
 declare let db: Database
 declare let codes: Promise<readonly string[]>
+declare let count: Promise<number | undefined>
 declare const codeOf: (promise: Promise<unknown>) => Promise<string>
 
 describe.each(STORES)('while a page of a database in %s is frozen,', (storage) => {
@@ -68,5 +71,34 @@ describe.each(STORES)('while a page of a database in %s is frozen,', (storage) =
     await guest.bringToFront()
     await addItem(guest, 'of the guest')
     expect(await itemsIn(host)).toEqual(['of another', 'of the guest'])
+  })
+
+  test('another can open it although its only page has read since it opened it, and reads on later', async () => {
+    const options = shopOptions(storage)
+    const browser = await startTabBrowser('chromium')
+    const reader = await browser.openTab()
+    await runInTab(
+      reader,
+      async ([name, opened]) => {
+        const last = 'select 1 union all select n + 1 from number where n < 2000000'
+        const numbers = `(with recursive number(n) as (${last}) select n from number)`
+        Object.assign(globalThis, { db: createDatabase(name, opened) })
+        const read = db.get<{ count: number }>(`select count(*) as count from ${numbers}`)
+        Object.assign(globalThis, { count: read.then((row) => row?.count) })
+        await db.ready
+      },
+      ['shop', options] as const,
+    )
+    await reader.freeze()
+    const other = await openTab(browser, 'shop', options)
+    await addItem(other, 'meanwhile')
+    await reader.unfreeze()
+    await reader.bringToFront()
+    const counted = inTime(
+      'counting',
+      runInTab(reader, () => count, undefined),
+    )
+    expect(await counted).toBe(2_000_000)
+    expect(await itemsIn(reader)).toEqual(['meanwhile'])
   })
 })
