@@ -6,6 +6,14 @@ import { startProgram } from './start-program.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /**
+ * The browser compiles WebAssembly while the page waits for it. By itself it does that in other threads, which interrupt the
+ * page by a signal for each function that is done; and where that comes in the middle of the return from a call with many
+ * parameters that is interpreted, what the caller needs is overwritten (WebKitGTK 2.50 on x86-64, seen in memory dumps of
+ * its crashes: the interpreter lifts the stack pointer before it has read all that is below it).
+ */
+const COMPILED_IN_TURN = { JSC_useConcurrentJIT: '0' }
+
+/**
  * Starts WebKitGTK's own small browser on a display that nobody sees, with a home folder of its own for what
  * it keeps. As it is, it has no files of the origin and no shared memory, as Safari had before versions 15.2
  * and 17.
@@ -16,6 +24,7 @@ export async function startWebkit(url: string): Promise<StartedBrowser> {
   const screen = startProgram({ path: 'Xvfb', parameters: ['-displayfd', '3', '-nolisten', 'tcp'] })
   const display = await displayNumber(screen.output, screen.ended)
   const environment = {
+    ...COMPILED_IN_TURN,
     DISPLAY: `:${display}`,
     GDK_BACKEND: 'x11',
     HOME: home,
