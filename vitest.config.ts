@@ -5,6 +5,7 @@ import { OLD_LIBRARIES, oldLibrariesPlugin } from './packages/migrate/test/old/o
 import { browserProject } from './scripts/browser-project.ts'
 import { canFindBrowser } from './scripts/find-browser.ts'
 import { EVERY_PART, indexedDbProject } from './scripts/indexeddb-project.ts'
+import { TEST_LIMITS } from './scripts/test-limits.ts'
 
 /** What runs in one thread and in memory, of the parts that lean most on the browser's own JavaScript. */
 const IN_MEMORY = ['test/page/**/!(*.browser|*.isolated|*.node).test.ts', 'test/mutation.test.ts']
@@ -50,9 +51,7 @@ export default defineConfig(({ mode }) => ({
               .filter((browser) => !canFindBrowser(browser))
               .map((browser) => `**/*.${browser}.test.*`),
           ],
-          retry: 0,
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          ...TEST_LIMITS,
         },
       },
       indexedDbProject('mirror', EVERY_PART),

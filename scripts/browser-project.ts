@@ -9,6 +9,7 @@ import { PROGRAM_COMMANDS, programProvider } from './program-provider.ts'
 import { startFirefox } from './start-firefox.ts'
 import { startWebkit } from './start-webkit.ts'
 import { temporaryFolder } from './temporary-folder.ts'
+import { TEST_LIMITS } from './test-limits.ts'
 
 /** With them, a page is isolated from others and may share memory with its workers. */
 export const ISOLATION = {
@@ -57,10 +58,7 @@ export function browserProject(project: BrowserProject): UserWorkspaceConfig {
       include: [...(project.include ?? [ownTests])],
       exclude: ['**/node_modules/**', ...(project.exclude ?? [])],
       setupFiles: [...(project.setupFiles ?? [])],
-      // No retries: a test that fails now and then has found something.
-      retry: 0,
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
+      ...TEST_LIMITS,
       // One page after another: the profile cannot be shared.
       fileParallelism: false,
       browser: {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { UserWorkspaceConfig } from 'vitest/config'
+import { TEST_LIMITS } from './test-limits.ts'
 
 /** The folders of tests that a store can make a difference to. */
 export const EVERY_PART: readonly string[] = ['page', 'reactive', 'worker']
@@ -32,9 +33,7 @@ export function indexedDbProject(bridge: 'jspi' | 'mirror', parts: readonly stri
       ],
       setupFiles: join(root, 'test/support/on-indexeddb.ts'),
       provide: { bridge },
-      retry: 0,
-      testTimeout: 30_000,
-      hookTimeout: 30_000,
+      ...TEST_LIMITS,
     },
   }
 }

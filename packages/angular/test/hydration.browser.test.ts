@@ -18,7 +18,7 @@ test('takes over the nodes of a server that had no rows, and shows nothing but t
   expect(container.querySelector('p')).toBe(paragraph)
 
   open()
-  await expect.poll(() => texts.at(-1), { timeout: 10_000 }).toBe('milkbreadpaint')
+  await expect.poll(() => texts.at(-1)).toBe('milkbreadpaint')
   expect(texts.filter((text) => text !== 'pending')).toEqual(['milkbreadpaint'])
 })
 

@@ -65,7 +65,7 @@ test.each([
     const second = createDatabase(name, options)
     await second.ready
     await expect
-      .poll(() => second.status.getSnapshot().storage?.damage?.badBlocks, { timeout: 5000 })
+      .poll(() => second.status.getSnapshot().storage?.damage?.badBlocks)
       .toMatchObject([{ page: page('by_text'), owner: { kind: 'index', name: 'by_text' } }])
     expect(await second.repair()).toMatchObject({ rebuiltIndexes: ['by_text'], ok: true })
     await expect.poll(() => second.status.getSnapshot().storage?.damage).toBeUndefined()

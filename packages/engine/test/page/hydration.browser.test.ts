@@ -2,9 +2,6 @@ import { createDatabase, type Database, type QuerySnapshot } from '@datasync/eng
 import { dehydrate, hydrate } from '@datasync/engine/hydration'
 import { expect, onTestFinished, test } from 'vitest'
 
-/** For a poll: a query is let go a second after its last subscriber. */
-const PATIENCE = { timeout: 10_000 }
-
 interface Todo {
   readonly id: number
   readonly title: string
@@ -49,9 +46,7 @@ test('rows of a server are shown before there is an engine, and replaced by live
   expect(observer.getSnapshot().isStale).toBe(true)
 
   const seen = follow(db, TODOS)
-  await expect
-    .poll(() => observer.getSnapshot(), PATIENCE)
-    .toMatchObject({ isStale: false, isFetching: false })
+  await expect.poll(() => observer.getSnapshot()).toMatchObject({ isStale: false, isFetching: false })
   expect(observer.getSnapshot().data).toEqual([
     { id: 1, title: 'milk' },
     { id: 2, title: 'bread' },
@@ -74,7 +69,7 @@ test('a result that is the same is no longer stale, and otherwise the very one',
   const { data } = observer.getSnapshot()
   follow(db, TODOS)
 
-  await expect.poll(() => observer.getSnapshot().isStale, PATIENCE).toBe(false)
+  await expect.poll(() => observer.getSnapshot().isStale).toBe(false)
 
   expect(observer.getSnapshot().data).toBe(data)
 })
@@ -91,7 +86,7 @@ test('all queries of a page step from the rows of the server to live ones at onc
     observer.subscribe(() => seen.push(observers.map((each) => each.getSnapshot().isStale)))
   }
 
-  await expect.poll(() => seen.length, PATIENCE).toBe(2)
+  await expect.poll(() => seen.length).toBe(2)
 
   for (const isStale of seen) expect(isStale).toEqual([false, false])
 })
@@ -112,7 +107,7 @@ test('live rows are never followed by those of a server', async () => {
   const state = stateOf(FROM_SERVER)
   const seen = follow(db, TODOS)
   const observer = db.observe(TODOS)
-  await expect.poll(() => observer.getSnapshot().status, PATIENCE).toBe('success')
+  await expect.poll(() => observer.getSnapshot().status).toBe('success')
 
   hydrate(db, state)
   hydrate(db, state)
@@ -125,10 +120,10 @@ test('nor does a query that was let go begin with them again', async () => {
   const db = hydrate(createTodos(), stateOf(FROM_SERVER))
   const observer = db.observe(TODOS)
   const stop = observer.subscribe(() => undefined)
-  await expect.poll(() => observer.getSnapshot().isStale, PATIENCE).toBe(false)
+  await expect.poll(() => observer.getSnapshot().isStale).toBe(false)
 
   stop()
-  await expect.poll(() => observer.getSnapshot().status, PATIENCE).toBe('pending')
+  await expect.poll(() => observer.getSnapshot().status).toBe('pending')
 
   expect(observer.getSnapshot().data).toBeUndefined()
   expect(observer.getServerSnapshot().data).toEqual(FROM_SERVER)
@@ -138,7 +133,7 @@ test('a query that waits already is shown the rows of a server that come meanwhi
   const db = createTodos()
   const seen = follow(db, TODOS)
   hydrate(db, stateOf(FROM_SERVER))
-  await expect.poll(() => seen.at(-1), PATIENCE).toMatchObject({ isStale: false })
+  await expect.poll(() => seen.at(-1)).toMatchObject({ isStale: false })
   expect(seen.map(({ isStale }) => isStale)).toEqual([true, false])
 })
 
@@ -148,7 +143,7 @@ test('where a query fails, it keeps the rows of the server beside the error', as
   const observer = db.observe(statement)
   follow(db, statement)
 
-  await expect.poll(() => observer.getSnapshot().status, PATIENCE).toBe('error')
+  await expect.poll(() => observer.getSnapshot().status).toBe('error')
 
   expect(observer.getSnapshot()).toMatchObject({ data: FROM_SERVER, isStale: true, isFetching: false })
   expect(observer.getSnapshot().error?.code).toBe('sql')

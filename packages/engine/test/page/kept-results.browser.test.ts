@@ -2,9 +2,6 @@ import { createDatabase, type Database, type DatabaseOptions } from '@datasync/e
 import { dehydrate, hydrate } from '@datasync/engine/hydration'
 import { expect, onTestFinished, test } from 'vitest'
 
-/** For a poll: a query is let go a second after its last subscriber. */
-const PATIENCE = { timeout: 10_000 }
-
 interface Todo {
   readonly id: number
   readonly title: string
@@ -39,7 +36,7 @@ async function visit(name: string, statements: readonly string[] = [TODOS], opti
   const stops = statements.map((statement) =>
     db.observe(statement, [], { persist: true }).subscribe(() => undefined),
   )
-  await expect.poll(() => textOf(name), PATIENCE).toContain(JSON.stringify(statements.at(-1)).slice(1, -1))
+  await expect.poll(() => textOf(name)).toContain(JSON.stringify(statements.at(-1)).slice(1, -1))
   for (const stop of stops) stop()
   await db.close()
 }
@@ -73,9 +70,7 @@ test('the last result is there at once at the next start, and then the live one'
   expect(db.status.getSnapshot().phase).not.toBe('open')
   // A server knew nothing of it: what it drew is hydrated first.
   expect(observer.getServerSnapshot()).toMatchObject({ status: 'pending', data: undefined })
-  await expect
-    .poll(() => observer.getSnapshot(), PATIENCE)
-    .toMatchObject({ isStale: false, isFetching: false })
+  await expect.poll(() => observer.getSnapshot()).toMatchObject({ isStale: false, isFetching: false })
   expect(observer.getSnapshot().data).toBe(data)
 })
 
@@ -86,7 +81,7 @@ test('what is written is kept in place of what was kept before, in whatever type
   show(db)
   await db.run("update todo set title = 'rye' where id = 2")
   await db.run("insert into todo values (9007199254740993, x'00ff'), (5, 1e999)")
-  await expect.poll(() => textOf(name), PATIENCE).toContain('rye')
+  await expect.poll(() => textOf(name)).toContain('rye')
   await db.close()
 
   expect(show(start(name)).getSnapshot().data).toEqual([
@@ -125,7 +120,7 @@ test('the end of a database is the end of its results', async () => {
   await visit(name)
   const db = createDatabase(name, STORED)
   const observer = show(db)
-  await expect.poll(() => observer.getSnapshot().isStale, PATIENCE).toBe(false)
+  await expect.poll(() => observer.getSnapshot().isStale).toBe(false)
   void db.run("insert into todo (title) values ('paint')")
 
   await db.delete()
@@ -166,8 +161,8 @@ test.each([
 
   expect(observer.getSnapshot().status).toBe('pending')
   expect(localStorage.getItem(itemOf(name))).toBeNull()
-  await expect.poll(() => observer.getSnapshot(), PATIENCE).toMatchObject({ data: ROWS, isStale: false })
-  await expect.poll(() => textOf(name), PATIENCE).toContain('milk')
+  await expect.poll(() => observer.getSnapshot()).toMatchObject({ data: ROWS, isStale: false })
+  await expect.poll(() => textOf(name)).toContain('milk')
 })
 
 test('a result that is large is not kept, and nor is an older one in its place', async () => {
@@ -176,11 +171,11 @@ test('a result that is large is not kept, and nor is an older one in its place',
   const db = start(name)
   show(db)
   show(db, 'select 1 as one')
-  await expect.poll(() => textOf(name), PATIENCE).toContain('select 1')
+  await expect.poll(() => textOf(name)).toContain('select 1')
 
   await db.run('update todo set title = ?', ['milk'.repeat(20_000)])
 
-  await expect.poll(() => textOf(name), PATIENCE).not.toContain('select id, title')
+  await expect.poll(() => textOf(name)).not.toContain('select id, title')
   expect(textOf(name)).toContain('select 1')
 })
 
@@ -197,16 +192,16 @@ test('a query that was let go shows its last rows as stale when it is asked agai
   const db = start(nameOfTest())
   const observer = db.observe<Todo>(TODOS, [], { persist: true })
   const stop = observer.subscribe(() => undefined)
-  await expect.poll(() => observer.getSnapshot(), PATIENCE).toMatchObject({ data: ROWS, isStale: false })
+  await expect.poll(() => observer.getSnapshot()).toMatchObject({ data: ROWS, isStale: false })
   const { data } = observer.getSnapshot()
 
   stop()
-  await expect.poll(() => observer.getSnapshot().isStale, PATIENCE).toBe(true)
+  await expect.poll(() => observer.getSnapshot().isStale).toBe(true)
   await db.run("update todo set title = 'rye' where id = 2")
   expect(observer.getSnapshot().data).toBe(data)
 
   onTestFinished(observer.subscribe(() => undefined))
-  await expect.poll(() => observer.getSnapshot().isStale, PATIENCE).toBe(false)
+  await expect.poll(() => observer.getSnapshot().isStale).toBe(false)
   expect(observer.getSnapshot().data?.[0]).toBe(data?.[0])
   expect(observer.getSnapshot().data?.[1]?.title).toBe('rye')
 })

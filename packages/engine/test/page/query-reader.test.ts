@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   createQueryReader,
   observeQuery,
@@ -68,7 +68,7 @@ test('shows the last rows of the query before this one, though it has forgotten 
   await before.load()
   const { data } = read(before, keep)
 
-  await vi.waitFor(() => expect(before.getSnapshot().status).toBe('pending'), { timeout: 5000 })
+  await expect.poll(() => before.getSnapshot().status).toBe('pending')
 
   expect(read(db.observe<Todo>(OF_TITLE, ['milk']), keep)).toMatchObject({ isStale: true, data })
 })
@@ -80,7 +80,7 @@ test('shows none that were read before keepPrevious was asked for', async () => 
   await observer.load()
   expect(read(observer).data).toHaveLength(3)
 
-  await vi.waitFor(() => expect(observer.getSnapshot().status).toBe('pending'), { timeout: 5000 })
+  await expect.poll(() => observer.getSnapshot().status).toBe('pending')
 
   expect(read(observer, { keepPrevious: true })).toMatchObject({ status: 'pending', data: undefined })
 })

@@ -1,5 +1,5 @@
 import { createDatabase, type Database, type DatabaseOptions, type DataSyncError } from '@datasync/engine'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 
 const ENDLESS = 'with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n'
 const SCHEMA =
@@ -88,7 +88,7 @@ describe('in a browser', () => {
 
     await expect(endless).rejects.toMatchObject({ code: 'aborted', cause: 'enough' })
     await expect(behind).resolves.toEqual([{ one: 1 }])
-    await vi.waitFor(() => expect(observer.getSnapshot().isFetching).toBe(false))
+    await expect.poll(() => observer.getSnapshot().isFetching).toBe(false)
     expect(observer.getSnapshot().data).toBe(data)
     expect(statuses).not.toContain('error')
   })

@@ -100,11 +100,13 @@ describe('the timeout of a transaction', () => {
     })
 
     const alone = await db.begin({ timeout: 20 })
-    const error = await vi.waitUntil(() =>
-      alone.run(INSERT, ['x']).then(
-        () => undefined,
-        (reason: unknown) => reason,
-      ),
+    const error = await vi.waitUntil(
+      () =>
+        alone.run(INSERT, ['x']).then(
+          () => undefined,
+          (reason: unknown) => reason,
+        ),
+      { timeout: 10_000 },
     )
     expect(error).toMatchObject({ code: 'transaction-timeout' })
     expect(String(error)).not.toContain('Meanwhile')

@@ -209,7 +209,7 @@ test('whatever is done at the same time, all is answered and what was acknowledg
       const shown = probe.deliveries.map(({ rows }) => Number(rows[0]?.['n']))
       expect(shown).toEqual(shown.toSorted((a, b) => a - b))
       expect(shown.at(-1)).toBe(counter.acknowledged)
-      await expect.poll(() => client.engine.isIdle(), { timeout: 5000 }).toBe(true)
+      await expect.poll(() => client.engine.isIdle()).toBe(true)
     } finally {
       await client.request('close', null)
     }
