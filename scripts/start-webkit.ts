@@ -6,10 +6,11 @@ import { startProgram } from './start-program.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /**
- * The browser compiles WebAssembly while the page waits for it. By itself it does that in other threads, which interrupt the
- * page by a signal for each function that is done; and where that comes in the middle of the return from a call with many
- * parameters that is interpreted, what the caller needs is overwritten (WebKitGTK 2.50 on x86-64, seen in memory dumps of
- * its crashes: the interpreter lifts the stack pointer before it has read all that is below it).
+ * The browser compiles WebAssembly while the page waits for it. By itself it does that in other threads, which
+ * interrupt the page by a signal for each function that is done; and where that comes in the middle of the return
+ * from a call with many parameters that is interpreted, what the caller needs is overwritten (WebKitGTK 2.50 on
+ * x86-64, seen in memory dumps of its crashes: the interpreter lifts the stack pointer before it has read all that
+ * is below it).
  */
 const COMPILED_IN_TURN = { JSC_useConcurrentJIT: '0' }
 

@@ -94,7 +94,7 @@ describe('under relaxed durability', () => {
     await client.run('update t set a = 2')
     expect(sync).not.toHaveBeenCalled()
     expect(probe.rows).toEqual([{ a: 2 }])
-    await expect.poll(() => sync.mock.calls.length).toBeGreaterThan(0)
+    await expect.poll(() => sync.mock.calls.length, { timeout: 5000 }).toBeGreaterThan(0)
     await expectFresh(client)
   })
 })

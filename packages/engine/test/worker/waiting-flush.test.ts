@@ -128,7 +128,7 @@ describe('where a flush has to be waited for', () => {
     await client.run('insert into t (a) values (2)')
     const size = store.main.size()
     const { flushes } = store
-    await expect.poll(() => store.main.size()).toBeGreaterThan(size)
-    await expect.poll(() => store.flushes).toBeGreaterThan(flushes)
+    await expect.poll(() => store.main.size(), { timeout: 5000 }).toBeGreaterThan(size)
+    await expect.poll(() => store.flushes, { timeout: 5000 }).toBeGreaterThan(flushes)
   })
 })
