@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import type { Database, DatabaseOptions } from '../../../src/index.ts'
+import type { Database, DatabaseOptions, QueryObserver } from '../../../src/index.ts'
+import { databaseLock } from '../../../src/tabs/tab-names.ts'
 import { runInTab } from '../browsers/call-tab.ts'
 import { startTabBrowser } from '../browsers/start-tab-browser.ts'
+import type { Tab } from '../browsers/tab.ts'
 import { inTime } from '../run/in-time.ts'
-import { addItem, itemsIn, openTab, openThreeTabs, shopOptions, STORES } from './open-tabs.ts'
+import { addItem, itemsIn, openDatabase, openThreeTabs, shopOptions, STORES } from './open-tabs.ts'
 
 declare const createDatabase: (name: string, options: DatabaseOptions) => Database
 declare let db: Database
 declare let codes: Promise<readonly string[]>
 declare let count: Promise<number | undefined>
+declare let live: QueryObserver<{ readonly count: number }>
 declare const codeOf: (promise: Promise<unknown>) => Promise<string>
 
 describe.each(STORES)('while a page of a database in %s is frozen,', (storage) => {
@@ -73,32 +76,55 @@ describe.each(STORES)('while a page of a database in %s is frozen,', (storage) =
     expect(await itemsIn(host)).toEqual(['of another', 'of the guest'])
   })
 
-  test('another can open it although its only page has read since it opened it, and reads on later', async () => {
-    const options = shopOptions(storage)
-    const browser = await startTabBrowser('chromium')
-    const reader = await browser.openTab()
-    await runInTab(
-      reader,
-      async ([name, opened]) => {
-        const last = 'select 1 union all select n + 1 from number where n < 2000000'
-        const numbers = `(with recursive number(n) as (${last}) select n from number)`
-        Object.assign(globalThis, { db: createDatabase(name, opened) })
-        const read = db.get<{ count: number }>(`select count(*) as count from ${numbers}`)
-        Object.assign(globalThis, { count: read.then((row) => row?.count) })
-        await db.ready
-      },
-      ['shop', options] as const,
-    )
-    await reader.freeze()
-    const other = await openTab(browser, 'shop', options)
-    await addItem(other, 'meanwhile')
-    await reader.unfreeze()
-    await reader.bringToFront()
-    const counted = inTime(
-      'counting',
-      runInTab(reader, () => count, undefined),
-    )
-    expect(await counted).toBe(2_000_000)
-    expect(await itemsIn(reader)).toEqual(['meanwhile'])
-  })
+  test(
+    'another can open it although its only page has read since it opened it, and reads on later',
+    { timeout: 120_000 },
+    async () => {
+      const options = shopOptions(storage)
+      const browser = await startTabBrowser('chromium')
+      const reader = await browser.openTab()
+      await runInTab(
+        reader,
+        async ([name, opened]) => {
+          const last = 'select 1 union all select n + 1 from number where n < 2000000'
+          const numbers = `(with recursive number(n) as (${last}) select n from number)`
+          Object.assign(globalThis, { db: createDatabase(name, opened) })
+          const statement = `select count(*) as count from ${numbers}`
+          const read = db.get<{ count: number }>(statement)
+          const observer = db.observe<{ count: number }>(statement)
+          observer.subscribe(() => undefined)
+          Object.assign(globalThis, { count: read.then((row) => row?.count), live: observer })
+          await db.ready
+        },
+        ['shop', options] as const,
+      )
+      await reader.freeze()
+      const other = await browser.openTab()
+      await expect.poll(() => locksSeenBy(other)).not.toContain(databaseLock('shop'))
+      await openDatabase(other, 'shop', options)
+      await addItem(other, 'meanwhile')
+      await reader.unfreeze()
+      await reader.bringToFront()
+      const counted = inTime(
+        'counting',
+        runInTab(reader, () => count, undefined),
+      )
+      expect(await counted).toBe(2_000_000)
+      const shown = runInTab(reader, () => live.load().then(() => live.getSnapshot().data), undefined)
+      expect(await inTime('the live query', shown)).toEqual([{ count: 2_000_000 }])
+      expect(await itemsIn(reader)).toEqual(['meanwhile'])
+    },
+  )
 })
+
+/** The names of all locks that pages and workers of the site hold. */
+function locksSeenBy(tab: Tab): Promise<readonly (string | undefined)[]> {
+  return runInTab(
+    tab,
+    async () => {
+      const { held = [] } = await navigator.locks.query()
+      return held.map(({ name }) => name)
+    },
+    undefined,
+  )
+}
